@@ -1,0 +1,193 @@
+"""The commands: ``perheneuvo ...`` or ``python -m bot ...``. Each reads its words, calls the rooms, and prints."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot import main as front
+from bot.clock import SystemClock
+from bot.conversation.guidance import Reply, first_reply
+from bot.conversation.turn import Door
+from bot.guiding import tree as trees
+from bot.intake import Intake
+from bot.knowledge.faults import KnowledgeFaults, faults_as_json
+from bot.knowledge.loading import check as check_folder
+from bot.knowledge.model import LANGUAGES, Language
+from bot.matching.matcher import Matcher
+from bot.matching.measuring import Labelled, Result, accuracy
+from bot.outbox.worker import Outbox
+from bot.settings import SettingsFault, load_settings
+from bot.staffing import staff
+from bot.store.memory import MemoryStore
+from handlers.console.chat import ConsoleChannel
+from handlers.console.chat import chat as talk
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The front door to family services.")
+app.add_typer(staff, name="staff")
+
+Folder = Annotated[
+    Path | None, typer.Argument(metavar="DIR", help="A knowledge folder; without it the configured one.")
+]
+Spoken = Annotated[str, typer.Option("--lang", help="fi, sv or en")]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
+
+
+def main() -> None:
+    """Run a command; a known fault is one sentence and exit code 1, never a traceback."""
+    try:
+        app()
+    except SettingsFault as fault:
+        _fail(str(fault))
+    except KnowledgeFaults as faults:
+        _fail("\n".join(str(fault) for fault in faults.faults))
+
+
+def _fail(message: str) -> None:
+    sys.stderr.write(message + "\n")
+    raise SystemExit(1)
+
+
+def _door() -> Door:
+    base = front.read_knowledge(load_settings())
+    return Door(base, Matcher(base))
+
+
+def _language(value: str | None) -> Language | None:
+    found: Language | None = next((each for each in LANGUAGES if each == value), None)
+    if value is not None and found is None:
+        raise typer.BadParameter(f"there is no language {value}; write fi, sv or en")
+    return found
+
+
+@app.command()
+def run() -> None:
+    """Start everything that is configured: the web pages always, Telegram when a token is set."""
+    settings = load_settings()
+    front.set_up_logging(settings.log)
+    try:
+        asyncio.run(front.run(settings))
+    except OSError as fault:
+        _fail(f"Could not start at {settings.bind}: {fault.strerror or fault}.")
+
+
+@app.command()
+def chat(lang: Spoken = "fi") -> None:
+    """Be a parent in the terminal. Nothing is kept and nobody else is there."""
+    door, store, channel = _door(), MemoryStore(), ConsoleChannel(Console())
+    clock = SystemClock(front.zone_of(door.base))
+    outbox = Outbox(store, clock, {"console": channel})
+    intake = Intake(store, clock, lambda: door)
+    asyncio.run(talk(intake, channel, outbox.drain, _language(lang) or "fi", _line))
+
+
+def _line() -> str | None:
+    try:
+        return input("> ")
+    except (EOFError, KeyboardInterrupt):
+        return None
+
+
+@app.command()
+def check(folder: Folder = None, as_json: AsJson = False) -> None:
+    """Check the knowledge; every fault with its file, line, column and mend. Exit code 1 on faults."""
+    where = folder or load_settings().knowledge
+    faults = check_folder(where, SystemClock(front.HOME).now().date())
+    if as_json:
+        typer.echo(faults_as_json(faults))
+    else:
+        for fault in faults:
+            typer.echo(str(fault))
+        typer.echo(f"{len(faults)} to mend." if faults else "The knowledge is in order.", err=bool(faults))
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def match(
+    text: Annotated[str | None, typer.Argument(help="A worry in a parent's own words.")] = None,
+    jsonl: Annotated[str | None, typer.Option(help='A file of {"id", "text", "lang"?, "area"?}; - = stdin.')] = None,
+    area: Annotated[str | None, typer.Option(help="The id of an area, such as askola.")] = None,
+) -> None:
+    """What a parent would be given for a worry: one JSON line each. Labelled lines are counted on standard error."""
+    if (text is None) == (jsonl is None):
+        raise typer.BadParameter("give either a text or --jsonl FILE")
+    door = _door()
+    lines = [{"id": None, "text": text}] if jsonl is None else list(_read_lines(jsonl))
+    results = []
+    for line in lines:
+        told = first_reply(door, str(line["text"]), _language(line.get("lang")), line.get("area") or area)
+        results.append(_as_json(line.get("id"), told))
+        typer.echo(json.dumps(results[-1], ensure_ascii=False))
+    if lines and all("expected" in line for line in lines):
+        _count(lines, results)
+
+
+def _read_lines(name: str) -> Iterator[dict[str, Any]]:
+    text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                found = json.loads(line)
+                found["text"]
+            except (ValueError, KeyError, TypeError):
+                _fail(f'{name}:{number}:1: not a line like {{"id": ..., "text": ...}}')
+            yield found
+
+
+def _as_json(line: object, told: Reply) -> dict[str, Any]:
+    services = [{"id": each.id, "p": round(each.p, 4)} for each in told.match.services[:5]]
+    return {
+        "id": line,
+        "decision": told.kind,
+        "danger": told.match.danger is not None,
+        "lang": told.match.language,
+        "services": services,
+        "ask": told.ask,
+    }
+
+
+def _count(lines: list[dict[str, Any]], results: list[dict[str, Any]]) -> None:
+    labels = [
+        Labelled(
+            each.get("lang", "fi"), tuple(each["expected"]), tuple(each.get("acceptable", ())), bool(each["danger"])
+        )
+        for each in lines
+    ]
+    told = [
+        Result(each["decision"], each["danger"], each["lang"], tuple(service["id"] for service in each["services"]))
+        for each in results
+    ]
+    for name, share in accuracy(labels, told).items():
+        value = "-" if share["share"] is None else f"{share['share']:.3f}"
+        typer.echo(f"{name:>20}  {value}  ({share['right']} of {share['of']})", err=True)
+
+
+@app.command()
+def tree(
+    stats: Annotated[bool, typer.Option("--stats", help="Figures of the tree.")] = False,
+    as_json: AsJson = False,
+    mermaid: Annotated[bool, typer.Option("--mermaid", help="The tree as a Mermaid diagram.")] = False,
+    lang: Spoken = "fi",
+    area: Annotated[str | None, typer.Option(help="The tree of one area.")] = None,
+) -> None:
+    """The whole question tree, built from the service descriptions."""
+    whole = trees.build(front.read_knowledge(load_settings()), area)
+    if mermaid:
+        typer.echo(trees.mermaid(whole, _language(lang) or "fi"))
+    figures = trees.stats(whole)
+    if as_json:
+        typer.echo(json.dumps(figures))
+    elif stats or not mermaid:
+        for name, value in figures.items():
+            typer.echo(f"{name:>14}  {value}")
+
+
+if __name__ == "__main__":
+    main()

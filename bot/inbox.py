@@ -1,0 +1,133 @@
+"""The loop that takes kept updates, oldest first in each lane, and gives each to the intake.
+
+The effect, what it says, and "this update is done" are one unit of work: dying in between has done nothing.
+How an update reads is the channel's own; it is handed in as ``translate``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.intake import Intake
+from bot.messages import FromWorker, Incoming
+from bot.ports import Clock, InboxRow, Json, Store, StoreBusy, UnitOfWork
+
+log = structlog.get_logger()
+MOST_TRIES = 6  # with the waits below about two minutes; then the update is put aside and a person must look
+_IDLE = 1.0  # seconds between looks when nobody wakes the loop
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMoved:
+    """A staff group has a new id."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What an update is: a message, a worker's act, a moved group, or None (nothing for us); and a press that waits."""
+
+    act: Incoming | FromWorker | ChatMoved | None
+    press: str | None = None
+
+
+class Inbox:
+    """Empties one channel's inbox. ``translate`` may raise anything: an update it cannot read is put aside at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        intake: Intake,
+        channel: str,
+        translate: Callable[[Json], Read],
+    ) -> None:
+        self.store = store
+        self.clock = clock
+        self.intake = intake
+        self.channel = channel
+        self.translate = translate
+        self._woken = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There is something new."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """End after the turn in progress."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Work until stopped. A fault of the store is waited out; nothing is dropped."""
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                while not self._stopping and await self.take_one():
+                    pass
+            except Exception as fault:
+                log.warning("inbox waits", error=type(fault).__name__)
+            await self._wait()
+
+    async def _wait(self) -> None:
+        try:
+            async with asyncio.timeout(_IDLE):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    async def take_one(self) -> bool:
+        """Handle the next update, if one is due. Whether there was one."""
+        row: InboxRow | None = None
+        try:
+            async with self.store.begin() as work:
+                row = await work.inbox_next(self.channel, self.clock.now())
+                if row is None:
+                    return False
+                await self._turn(work, row)
+                await work.inbox_done(row.id, self.clock.now())
+        except StoreBusy:
+            raise  # no fault of the update's: it waits, and no try is counted
+        except Exception as fault:
+            if row is None:
+                raise
+            await self._failed(row, fault)
+        self.intake.wake()
+        return True
+
+    async def _turn(self, work: UnitOfWork, row: InboxRow) -> None:
+        try:
+            read = self.translate(row.payload)
+        except Exception as fault:
+            raise _Unreadable from fault
+        match read.act:
+            case Incoming() as incoming:
+                await self.intake.parent_in(work, incoming, press=read.press)
+            case FromWorker() as act:
+                await self.intake.worker_in(work, act)
+            case ChatMoved(old=old, new=new):
+                await work.move_staff_chat(old, new)
+            case None:
+                pass
+
+    async def _failed(self, row: InboxRow, fault: Exception) -> None:
+        """Nothing of the turn was saved: it waits for its next try, or is put aside so that its chat goes on."""
+        now = self.clock.now()
+        log.error("turn failed", inbox=row.id, tries=row.tries + 1, error=type(fault).__name__)
+        async with self.store.begin() as work:
+            if isinstance(fault, _Unreadable) or row.tries + 1 >= MOST_TRIES:
+                await work.inbox_quarantine(row.id, type(fault.__cause__ or fault).__name__, now)
+            else:
+                await work.inbox_postpone(row.id, now + timedelta(seconds=2**row.tries), type(fault).__name__)
+
+
+class _Unreadable(Exception):
+    """The update cannot be read, now or later."""

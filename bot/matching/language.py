@@ -1,0 +1,81 @@
+"""Which of the three languages a text is in, learnt from the knowledge's own lines. Knows no service."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.model import LANGUAGES, Language
+from bot.matching.normalising import sentences
+
+_SIZES = (1, 2, 3, 4)
+_HINT = 3.0  # how much a hint weighs, in nats: about one telling word
+_SMOOTHING = 0.5
+_SWEDISH_LETTER = 4.0
+_POSSIBLE = 0.2
+
+# Common words that a small base of lines may lack. They count as a line each.
+_COMMON: dict[Language, str] = {
+    "fi": "ja on ei se en mutta mina olen han tama niin kun jos mita kuin vain nyt myos ole minun meilla kiitos moi",
+    "sv": "och jag det att inte en som har med for ar ett vi han hon mig min till men om nar vad kan hej tack ja nej",
+    "en": "the and i to a is my not it he she we you of in have with for do what that this was are hi hello thanks yes",
+}
+
+
+def _grams(word: str) -> list[str]:
+    marked = f"<{word}>"
+    grams = [marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)]
+    return [*grams, f"={word}"]
+
+
+@dataclass(frozen=True)
+class Detector:
+    """Tells the language. Made once; safe to share."""
+
+    _chances: Mapping[str, NDArray[np.float64]]
+    _unseen: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, lines: Iterable[tuple[Language, str]]) -> Detector:
+        """Learn from plain texts (:func:`bot.matching.normalising.plain`) of known language."""
+        words: dict[Language, Counter[str]] = {language: Counter(_COMMON[language].split()) for language in LANGUAGES}
+        for language, text in lines:
+            words[language].update(text.split())
+        counts: dict[str, NDArray[np.float64]] = {}
+        for number, language in enumerate(LANGUAGES):
+            for word, times in words[language].items():
+                for gram in _grams(word):
+                    counts.setdefault(gram, np.zeros(len(LANGUAGES)))[number] += min(times, 50)
+        totals = np.sum(list(counts.values()), axis=0) + _SMOOTHING * len(counts)
+        chances = {gram: np.log((count + _SMOOTHING) / totals) for gram, count in counts.items()}
+        return cls(chances, np.log(_SMOOTHING / totals))
+
+    def scores(self, plain: str, raw: str, hint: Language | None) -> dict[Language, float]:
+        """How likely each language is, summing to 1."""
+        logs = np.zeros(len(LANGUAGES))
+        for word in plain.split()[:60]:
+            if not word[0].isdigit() and word != ".":
+                grams = _grams(word)
+                logs += sum(self._chances.get(gram, self._unseen) for gram in grams) / (len(grams) ** 0.5)
+        logs -= logs.max()
+        logs[LANGUAGES.index("sv")] += _SWEDISH_LETTER if "å" in raw.lower() else 0.0
+        logs[LANGUAGES.index(hint or "fi")] += _HINT if hint else _HINT / 6
+        chances = np.exp(logs - logs.max())
+        return {language: float(chance) for language, chance in zip(LANGUAGES, chances / chances.sum(), strict=True)}
+
+    def language(self, plain: str, raw: str, hint: Language | None = None) -> Language:
+        """The likeliest language; with nothing to go by the hint, or Finnish."""
+        scores = self.scores(plain, raw, hint)
+        return max(LANGUAGES, key=lambda language: scores[language])
+
+    def possible(self, normalised: str, language: Language) -> tuple[Language, ...]:
+        """The languages some sentence of a text may be in, the given one first: people mix them."""
+        found = [language]
+        for words in sentences(normalised):
+            scores = self.scores(" ".join(words), "", language)
+            found.extend(other for other in LANGUAGES if scores[other] > _POSSIBLE and other not in found)
+        return tuple(found)

@@ -1,0 +1,195 @@
+"""The loop that sends: the only place from which anything leaves. Several chats at once, one message at a time in each.
+
+A row is taken in one unit of work, delivered outside any, and its end recorded in another. What happens after a failed
+try is decided in :mod:`bot.outbox.retrying`. Logs carry row ids only.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from bot.messages import Address, StaffCard, StaffLine, StaffNotice
+from bot.outbox.recording import DeskWords, Tried, nowhere, place_of, record
+from bot.outbox.retrying import Again, Done, GiveUp, Halt, after_fault, decide
+from bot.ports import Channel, Clock, Delivery, Outcome, Store, StoreBusy
+
+AT_ONCE = 8
+POLL = 1.0
+"""Seconds between looks when nobody wakes it: rows of other processes, and rows whose time has come."""
+LONGEST = 60.0
+"""Seconds one delivery may take; less than the store's LEFT_AFTER, so that no row is sent by two at once."""
+RECORD_TRIES = 6
+
+log = structlog.get_logger("bot.outbox")
+
+
+def _told(error: Exception) -> dict[str, str]:
+    """What a fault was and where. Its own words, and a traceback's values, may hold what a parent wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "?"
+    return {"error": type(error).__name__, "where": where}
+
+
+class Outbox:
+    """Sends what the store holds. ``alarms`` says what is wrong now, by channel or ``staff``; empty when all is well.
+
+    ``staff`` is the staff's room, if any; the texts are the desk's own marks in a case (:class:`DeskWords`).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        channels: Mapping[str, Channel],
+        *,
+        staff: Callable[[], Address | None] = nowhere,
+        undelivered_text: Callable[[], str | None] = nowhere,
+        late_text: Callable[[], str | None] = nowhere,
+        repeated_text: Callable[[], str | None] = nowhere,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._channels = dict(channels)
+        self._words = DeskWords(undelivered_text, late_text, repeated_text, staff)
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._halted: dict[str, datetime] = {}
+        self._next_tries: list[datetime] = []
+        self.alarms: dict[str, str] = {}
+
+    def wake(self) -> None:
+        """There may be something to send. Called after every unit of work that added a row."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """No new row is taken; ``run`` ends when those on their way have ended."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until ``stop``. Only one ``run`` at a time on an SQLite store."""
+        await self._recover()
+        places = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping:
+                await places.acquire()
+                self._woken.clear()
+                delivery = None if self._stopping else await self._take_safely()
+                if delivery is not None:
+                    group.create_task(self._carry(delivery, places))
+                    continue
+                places.release()
+                await self._rest()
+
+    async def drain(self) -> int:
+        """Deliver all that is due now, one after the other; gives how many tries that were. May raise StoreBusy."""
+        tries = 0
+        while (delivery := await self._take()) is not None:
+            await self._deliver(delivery)
+            tries += 1
+        return tries
+
+    async def _recover(self) -> None:
+        with suppress(StoreBusy):  # what is left "being sent" is taken again after a while anyway
+            async with self._store.begin() as work:
+                left = await work.outbox_recover(self._clock.now())
+            log.info("outbox.started", recovered=left)
+
+    async def _rest(self) -> None:
+        """Until woken, until the next try this process knows of, or for a while."""
+        if self._stopping:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._pause()):  # not wait_for: before Python 3.12 it may swallow a cancellation
+                await self._woken.wait()
+
+    def _pause(self) -> float:
+        now = self._clock.now()
+        self._next_tries = [at for at in self._next_tries if at > now]
+        return min([POLL, *((at - now).total_seconds() + 0.005 for at in self._next_tries)])
+
+    # One row
+
+    def _open_channels(self, now: datetime) -> tuple[str, ...]:
+        return tuple(name for name in self._channels if name not in self._halted or self._halted[name] <= now)
+
+    async def _take(self) -> Delivery | None:
+        now = self._clock.now()
+        async with self._store.begin() as work:
+            row = await work.outbox_take(now, self._open_channels(now))
+            if row is None:
+                return None
+            case = place_of(row)
+            return Delivery(row, None if case is None else await work.staff_link(case, row.to.key))
+
+    async def _take_safely(self) -> Delivery | None:
+        try:
+            return await self._take()
+        except StoreBusy:
+            log.warning("outbox.store_busy")
+        except Exception as error:
+            log.error("outbox.fault", **_told(error))
+        return None
+
+    async def _carry(self, delivery: Delivery, places: asyncio.Semaphore) -> None:
+        """A task of its own; no fault of one row reaches the others."""
+        try:
+            await self._deliver(delivery)
+        except Exception as error:
+            log.error("outbox.not_recorded", row=delivery.row.id, **_told(error))
+        finally:
+            places.release()
+            self.wake()  # the next row of this lane may go now
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        row, outcome = delivery.row, await self._outcome(delivery)
+        tried = Tried(row, outcome, decide(outcome, row, self._clock.now()))
+        self._remember(tried)
+        await self._record(tried)
+        log.info("outbox.tried", row=row.id, tries=row.tries, then=type(tried.decision).__name__.lower())
+
+    async def _outcome(self, delivery: Delivery) -> Outcome:
+        """A channel that breaks its word and raises is taken to have perhaps sent."""
+        try:
+            async with asyncio.timeout(LONGEST):
+                return await self._channels[delivery.row.to.channel].deliver(delivery)
+        except Exception as error:
+            log.error("outbox.channel_fault", row=delivery.row.id, **_told(error))
+            return after_fault(delivery.row, type(error).__name__)
+
+    def _remember(self, tried: Tried) -> None:
+        """What ``/health`` shows, and which channel rests."""
+        channel = tried.row.to.channel
+        place = "staff" if isinstance(tried.row.payload, StaffCard | StaffLine | StaffNotice) else channel
+        match tried.decision:
+            case Again(at=at):
+                self._next_tries.append(at)
+            case Halt(until=until, reason=reason):
+                self._halted[channel] = until
+                self.alarms[channel] = reason
+            case GiveUp(reason=reason) if place == "staff":
+                self.alarms[place] = reason
+            case Done():
+                self.alarms.pop(channel, None)
+                self.alarms.pop(place, None)
+            case _:
+                pass
+
+    async def _record(self, tried: Tried) -> None:
+        """It has been sent or not whatever the store says, so a busy store is asked again before giving up."""
+        for asked in range(RECORD_TRIES):
+            try:
+                async with self._store.begin() as work:
+                    await record(work, tried, self._words, self._clock.now())
+            except StoreBusy:
+                if asked == RECORD_TRIES - 1:
+                    raise
+                await asyncio.sleep(0.05 * (1 << asked))
+            else:
+                return

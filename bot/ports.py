@@ -1,0 +1,422 @@
+"""What the inside needs of the outside: the store, the channels and the clock, as protocols.
+
+Everything here may raise :class:`StoreBusy` (try again soon) or let an unexpected error through; nothing is changed
+then, because a unit of work is saved whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from bot.conversation.states import Conversation
+from bot.knowledge.model import Language
+from bot.messages import Address, Outgoing
+from bot.queueing.case import Case
+
+Json = Mapping[str, Any]
+
+
+class StoreBusy(Exception):
+    """The database could not take it now (locked, full, gone). Nothing was saved; try again."""
+
+
+class Clock(Protocol):
+    """The time. Only ``bot.clock`` reads it; everybody else is handed it."""
+
+    def now(self) -> datetime:
+        """This moment, aware, in the knowledge's time zone."""
+        ...
+
+
+# Rows the store hands out -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One raw update, kept before it was acknowledged.
+
+    ``lane`` keeps the order of one chat; ``tries`` counts failed turns.
+    """
+
+    id: int
+    channel: str
+    lane: str
+    payload: Json
+    tries: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message to send. ``repeat`` = it may have been sent already (the last try's end is unknown).
+
+    ``to`` is the chat; ``priority`` 0 goes before 1 (parents before staff), but never past an older row of the same
+    lane.
+    """
+
+    id: int
+    to: Address
+    payload: Outgoing
+    case: int | None
+    conversation: int | None
+    priority: int
+    tries: int
+    repeat: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody of the desk or the network. ``telegram`` is her numeric user id as text, or None."""
+
+    id: int
+    name: str
+    role: Literal["desk", "network", "lead"]
+    telegram: str | None
+    language: Language
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of a case. ``by`` tells whose: the parent's, a worker's (``worker`` set) or the desk's own marks."""
+
+    id: int
+    by: Literal["parent", "worker", "desk"]
+    worker: int | None
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLink:
+    """Where a case lives in a staff group: its topic (None without topics) and its card."""
+
+    chat: str
+    thread: int | None
+    card: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebLine:
+    """One line of a parent's web page: her own words (``payload`` {"type": "text", "text": ...}) or a :class:`Say`
+    as JSON.
+    """
+
+    id: int
+    by: Literal["parent", "bot", "worker"]
+    payload: Json
+    at: datetime
+
+
+# The store --------------------------------------------------------------------------------------------------------
+
+
+class UnitOfWork(Protocol):
+    """One transaction: everything in it is saved together when the block ends, or nothing is (on any exception)."""
+
+    # Telegram's inbox: the receiver fills it, the intake empties it, lane by lane.
+    async def inbox_add(
+        self, channel: str, lane: str, external: int, digest: str, payload: Json, now: datetime
+    ) -> bool:
+        """Keep a raw update. False when this (external, digest) is there already."""
+        ...
+
+    async def inbox_next(self, channel: str, now: datetime) -> InboxRow | None:
+        """The oldest undone row that is the first of its lane and due; locked against other replicas till the block
+        ends.
+        """
+        ...
+
+    async def inbox_done(self, row: int, now: datetime) -> None:
+        """The effect of this row is part of this same unit of work."""
+        ...
+
+    async def inbox_postpone(self, row: int, until: datetime, error: str) -> None:
+        """It failed; ``error`` is a class name, never content. Counts a try; its lane waits."""
+        ...
+
+    async def inbox_quarantine(self, row: int, reason: str, now: datetime) -> None:
+        """It can never be handled: put aside, out of its lane, kept for a person to see."""
+        ...
+
+    async def offset(self, channel: str) -> int:
+        """Where receiving goes on (0 at first)."""
+        ...
+
+    async def set_offset(self, channel: str, offset: int) -> None:
+        """Kept together with the rows it acknowledges."""
+        ...
+
+    # Conversations
+    async def conversation(self, address: Address) -> tuple[int, Conversation]:
+        """The conversation at an address, locked till the block ends; begun with defaults when there was none."""
+        ...
+
+    async def conversation_by_id(self, conversation: int) -> tuple[Address, Conversation]:
+        """Raises LookupError when there is none."""
+        ...
+
+    async def save_conversation(self, conversation: int, value: Conversation, now: datetime) -> None:
+        """Keep the new value."""
+        ...
+
+    # Cases
+    async def add_case(self, case: Case) -> Case:
+        """Keep a new case; the answer carries its number."""
+        ...
+
+    async def case(self, number: int) -> Case | None:
+        """The case, locked till the block ends."""
+        ...
+
+    async def save_case(self, case: Case) -> None:
+        """Keep the new value."""
+        ...
+
+    async def open_cases(self) -> tuple[Case, ...]:
+        """All that wait or are claimed, in the queue's order (`waiting_order`)."""
+        ...
+
+    async def closed_cases(self, limit: int) -> tuple[Case, ...]:
+        """The latest closed ones, newest first."""
+        ...
+
+    async def add_case_line(
+        self, number: int, by: Literal["parent", "worker", "desk"], worker: int | None, text: str, now: datetime
+    ) -> int:
+        """A line of the case; gives its row id."""
+        ...
+
+    async def case_lines(self, number: int) -> tuple[CaseLine, ...]:
+        """Oldest first."""
+        ...
+
+    # Workers
+    async def add_worker(self, name: str, role: str, telegram: str | None, language: Language, now: datetime) -> Worker:
+        """Raises ValueError when the name or the Telegram id is in use."""
+        ...
+
+    async def worker(self, worker: int) -> Worker | None:
+        """By our own id, active or not."""
+        ...
+
+    async def worker_by_name(self, name: str) -> Worker | None:
+        """By what the desk calls her, active or not."""
+        ...
+
+    async def worker_by_telegram(self, identity: str) -> Worker | None:
+        """Only active ones."""
+        ...
+
+    async def workers(self) -> tuple[Worker, ...]:
+        """All, by name."""
+        ...
+
+    async def set_worker_active(self, worker: int, active: bool) -> None:
+        """Taking a worker away ends her sign-ins at once."""
+        ...
+
+    async def add_invite(self, token_hash: str, worker: int, until: datetime) -> None:
+        """A one-time way in; only the hash is kept."""
+        ...
+
+    async def use_invite(self, token_hash: str, now: datetime) -> Worker | None:
+        """The worker of an unused, unexpired invite, which is used up by this."""
+        ...
+
+    async def add_sign_in(self, token_hash: str, worker: int, until: datetime) -> None:
+        """A browser is signed in until then; only the hash is kept."""
+        ...
+
+    async def signed_in(self, token_hash: str, now: datetime) -> Worker | None:
+        """The active worker of a sign-in that still holds."""
+        ...
+
+    async def end_sign_in(self, token_hash: str) -> None:
+        """Signed out."""
+        ...
+
+    # Outbox
+    async def outbox_add(
+        self,
+        to: Address,
+        payload: Outgoing,
+        now: datetime,
+        *,
+        case: int | None = None,
+        conversation: int | None = None,
+        priority: int = 0,
+    ) -> int:
+        """A message to send, in this same unit of work as what caused it."""
+        ...
+
+    async def outbox_take(self, now: datetime, channels: tuple[str, ...]) -> OutboxRow | None:
+        """The next row that is due and the first unsent of its lane (to), priority first; marked as being sent, a
+        try counted.
+
+        A row left "being sent" by a process that died is taken again after a while, with ``repeat`` set.
+        """
+        ...
+
+    async def outbox_sent(self, row: int, now: datetime) -> None:
+        """It arrived."""
+        ...
+
+    async def outbox_again(self, row: int, at: datetime, *, repeat: bool, error: str) -> None:
+        """Try again at a time; ``repeat`` = it may have arrived. Its lane waits."""
+        ...
+
+    async def outbox_undeliverable(self, row: int, reason: str, now: datetime) -> None:
+        """Give up, keep it, let the lane go on."""
+        ...
+
+    async def outbox_unsent(self) -> tuple[int, datetime | None]:
+        """How many rows wait, and since when the oldest does."""
+        ...
+
+    async def outbox_recover(self, now: datetime) -> int:
+        """At start: rows a dead process left "being sent" become due again, with ``repeat``. How many."""
+        ...
+
+    # Where cases live in staff groups
+    async def staff_link(self, case: int, chat: str) -> StaffLink | None:
+        """Where a case lives in a group, if it does."""
+        ...
+
+    async def save_staff_link(self, case: int, link: StaffLink) -> None:
+        """Where it lives now."""
+        ...
+
+    async def add_staff_message(self, chat: str, message: int, case: int) -> None:
+        """A message of the group belongs to a case, so that a reply to it is a reply to the parent."""
+        ...
+
+    async def case_at(self, chat: str, thread: int | None, reply_to: int | None) -> int | None:
+        """The case of a topic, or of the message replied to."""
+        ...
+
+    async def move_staff_chat(self, old: str, new: str) -> None:
+        """The group has a new id: links, messages and waiting rows go along."""
+        ...
+
+    # The parent's web page
+    async def add_web_line(
+        self,
+        conversation: int,
+        by: Literal["parent", "bot", "worker"],
+        payload: Json,
+        now: datetime,
+        outbox: int | None = None,
+    ) -> bool:
+        """A line of the page; False when this outbox row has made one already."""
+        ...
+
+    async def web_lines(self, conversation: int, after: int = 0) -> tuple[WebLine, ...]:
+        """The lines after a row id, oldest first."""
+        ...
+
+    async def once(self, key: str, now: datetime) -> bool:
+        """True the first time a key is seen (a form sent twice has the same key)."""
+        ...
+
+    # The log of what was done and refused: kinds and our own ids only
+    async def log(self, kind: str, now: datetime, *, worker: int | None = None, case: int | None = None) -> None:
+        """One line of the log."""
+        ...
+
+
+class Store(Protocol):
+    """A database.
+
+    ``begin`` opens a unit of work; ``start`` brings the tables up to date; ``close`` leaves nothing open.
+    """
+
+    def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """One unit of work: saved when the block ends well, dropped whole when it does not."""
+        ...
+
+    async def start(self) -> None:
+        """Bring the tables up to date; once, before anything else."""
+        ...
+
+    async def close(self) -> None:
+        """Leave nothing open."""
+        ...
+
+
+# Channels ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One outbox row with what the channel must know to send it. ``link`` is the case's place in the group, if any."""
+
+    row: OutboxRow
+    link: StaffLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """It arrived. ``message`` is the channel's id of it; ``link`` is set when the case's place was made or changed."""
+
+    message: int | None = None
+    link: StaffLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Not sent (``unknown`` False) or perhaps sent (True).
+
+    ``after`` seconds when the channel named a time, else None.
+    """
+
+    error: str
+    unknown: bool = False
+    after: float | None = None
+    link: StaffLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """She cannot be reached there (blocked, gone). ``reason`` is a short word of our own, never content."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTo:
+    """The chat has a new id; send there."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Nothing can be sent on this channel now (wrong token, second instance): keep all, raise the alarm."""
+
+    reason: str
+
+
+Outcome = Sent | TryAgain | Unreachable | MovedTo | Stop
+
+
+class Channel(Protocol):
+    """Sends one message. Called by the outbox only; what may go wrong is an :data:`Outcome`, not an exception."""
+
+    @property
+    def name(self) -> str:
+        """telegram, web or console: what its addresses say."""
+        ...
+
+    async def deliver(self, delivery: Delivery) -> Outcome:
+        """Send one row."""
+        ...
+
+
+Wake = Callable[[], None]
+Deliver = Callable[[Delivery], Awaitable[Outcome]]

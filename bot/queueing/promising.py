@@ -1,0 +1,69 @@
+"""When a place is open, and what may honestly be promised. Pure: the time and the holidays are handed in.
+
+Times of day are Finland's; every ``datetime`` carries its zone, so that both days of the clock change come out right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from bot.knowledge.model import DAYS, Desk, Hours, Span
+
+_AHEAD = 60  # days to look for the next opening; past that nobody can promise
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Whether a place is open, and until when or from when (None: always, or not known)."""
+
+    is_open: bool
+    changes_at: datetime | None
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What the desk can say: its opening, how many wait before her, the target for a first answer in open minutes."""
+
+    opening: Opening
+    before: int = 0
+    minutes: int = 30
+
+
+def open_spans(hours: Hours, day: date, holidays: Container[date]) -> tuple[Span, ...]:
+    """The open times of one date, in order: an exception wins, then a public holiday, then the week."""
+    for exception in hours.exceptions:
+        if exception.date == day:
+            return tuple(sorted(exception.open))
+    if day in holidays and hours.holidays == "closed":
+        return ()
+    return tuple(sorted(hours.week.get(DAYS[day.weekday()], ())))
+
+
+def _at(day: date, moment: time, now: datetime, *, end: bool = False) -> datetime:
+    if end and moment == time(0):
+        day += timedelta(days=1)
+    return datetime.combine(day, moment, tzinfo=now.tzinfo)
+
+
+def opening(hours: Hours, now: datetime, holidays: Container[date]) -> Opening:
+    """Whether a place with these hours is open at ``now`` (aware), and when that changes next."""
+    if hours.always:
+        return Opening(True, None, always=True)
+    for ahead in range(_AHEAD):
+        day = now.date() + timedelta(days=ahead)
+        for span in open_spans(hours, day, holidays):
+            since, until = _at(day, span.since, now), _at(day, span.until, now, end=True)
+            if since <= now < until:
+                return Opening(True, until)
+            if now < since:
+                return Opening(False, since)
+    return Opening(False, None)
+
+
+def promise(desk: Desk, now: datetime, holidays: Container[date], before: int, *, danger: bool = False) -> Promise:
+    """What may be said to a parent who asks for a person now, with ``before`` cases waiting ahead of her."""
+    minutes = desk.danger_minutes if danger else desk.answer_minutes
+    return Promise(opening(desk.hours, now, holidays), before, minutes)

@@ -1,0 +1,78 @@
+"""Cases and their lines. The moves of a case are :mod:`bot.queueing.case`'s; here it is only kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import select, update
+
+from bot.ports import CaseLine
+from bot.queueing.case import Case, CaseState, waiting_order
+from bot.store.rooms.room import Room
+from bot.store.values import in_zone
+
+
+def _searched(case: Case) -> dict[str, Any]:
+    return {
+        "conversation": case.conversation,
+        "state": str(case.state),
+        "owner": case.owner,
+        "waiting_since": case.waiting_since or case.opened_at,
+        "closed_at": case.closed_at,
+        "value": case,
+    }
+
+
+class CaseRoom(Room):
+    """The cases."""
+
+    def _read(self, number: int, value: Case) -> Case:
+        """The number is the row's: the value was written before it was known."""
+        return replace(in_zone(value, self._tables.zone), number=number)
+
+    async def add_case(self, case: Case) -> Case:
+        """The case with its number."""
+        return replace(case, number=await self._add(self._tables.cases, **_searched(case)))
+
+    async def case(self, number: int) -> Case | None:
+        """Locked till the unit of work ends."""
+        cases = self._tables.cases
+        row = await self._row(select(cases).where(cases.c.number == number).with_for_update())
+        return None if row is None else self._read(row.number, row.value)
+
+    async def save_case(self, case: Case) -> None:
+        """Raises LookupError when there is none."""
+        cases = self._tables.cases
+        result = await self._run(update(cases).where(cases.c.number == case.number).values(_searched(case)))
+        if result.rowcount == 0:
+            raise LookupError(f"no case {case.number}")
+
+    async def open_cases(self) -> tuple[Case, ...]:
+        """In the queue's order."""
+        cases = self._tables.cases
+        rows = await self._rows(
+            select(cases).where(cases.c.state.in_([CaseState.WAITING.value, CaseState.CLAIMED.value]))
+        )
+        return tuple(sorted((self._read(row.number, row.value) for row in rows), key=waiting_order))
+
+    async def closed_cases(self, limit: int) -> tuple[Case, ...]:
+        """Newest first."""
+        cases = self._tables.cases
+        closed = select(cases).where(cases.c.state == CaseState.CLOSED.value)
+        rows = await self._rows(closed.order_by(cases.c.closed_at.desc(), cases.c.number.desc()).limit(limit))
+        return tuple(self._read(row.number, row.value) for row in rows)
+
+    async def add_case_line(
+        self, number: int, by: Literal["parent", "worker", "desk"], worker: int | None, text: str, now: datetime
+    ) -> int:
+        """The row id."""
+        lines = self._tables.case_lines
+        return int(await self._add(lines, case=number, by=by, worker=worker, text=text, at=now))
+
+    async def case_lines(self, number: int) -> tuple[CaseLine, ...]:
+        """Oldest first."""
+        lines = self._tables.case_lines
+        rows = await self._rows(select(lines).where(lines.c.case == number).order_by(lines.c.id))
+        return tuple(CaseLine(row.id, row.by, row.worker, row.text, row.at) for row in rows)

@@ -1,0 +1,84 @@
+"""Raw updates between their acknowledgement and their turn. The order of one lane is the order of its row ids."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, exists, select, update
+
+from bot.ports import InboxRow, Json
+from bot.store.columns import in_words
+from bot.store.lanes import WAITING
+from bot.store.rooms.room import Room
+
+
+class InboxRoom(Room):
+    """The inbox and the receiver's place."""
+
+    async def inbox_add(
+        self, channel: str, lane: str, external: int, digest: str, payload: Json, now: datetime
+    ) -> bool:
+        """Keep a raw update once."""
+        row = await self._add_new(
+            self._tables.inbox,
+            channel=channel,
+            lane=lane,
+            external=external,
+            digest=digest,
+            payload=dict(payload),
+            state="waiting",
+            tries=0,
+            not_before=now,
+            received_at=now,
+        )
+        return row is not None
+
+    def _first_due(self, channel: str, now: datetime) -> Select[tuple[InboxRow]]:
+        """A row locked by another replica still counts as older, so skipping it never lets its lane be overtaken."""
+        inbox = self._tables.inbox
+        older = inbox.alias("older")
+        blocked = exists().where(
+            older.c.channel == inbox.c.channel,
+            older.c.lane == inbox.c.lane,
+            in_words(older.c.state, WAITING),
+            older.c.id < inbox.c.id,
+        )
+        due = (inbox.c.channel == channel, in_words(inbox.c.state, WAITING), inbox.c.not_before <= now, ~blocked)
+        return select(inbox).where(*due).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True, of=inbox)
+
+    async def inbox_next(self, channel: str, now: datetime) -> InboxRow | None:
+        """The first due row of any lane."""
+        row = await self._row(self._first_due(channel, now))
+        if row is None:
+            return None
+        return InboxRow(row.id, row.channel, row.lane, row.payload, row.tries, row.received_at)
+
+    async def inbox_done(self, row: int, now: datetime) -> None:
+        """Done; the raw update (it names people) is not kept."""
+        inbox = self._tables.inbox
+        await self._run(
+            update(inbox).where(inbox.c.id == row).values(state="done", done_at=now, payload=None, error=None)
+        )
+
+    async def inbox_postpone(self, row: int, until: datetime, error: str) -> None:
+        """Again later."""
+        inbox = self._tables.inbox
+        later = {"not_before": until, "error": error, "tries": inbox.c.tries + 1}
+        await self._run(update(inbox).where(inbox.c.id == row).values(later))
+
+    async def inbox_quarantine(self, row: int, reason: str, now: datetime) -> None:
+        """Out of its lane, payload kept."""
+        inbox = self._tables.inbox
+        await self._run(update(inbox).where(inbox.c.id == row).values(state="quarantined", done_at=now, error=reason))
+
+    async def offset(self, channel: str) -> int:
+        """0 when nothing was received yet."""
+        offsets = self._tables.offsets
+        row = await self._row(select(offsets.c.value).where(offsets.c.channel == channel))
+        return 0 if row is None else int(row.value)
+
+    async def set_offset(self, channel: str, offset: int) -> None:
+        """One row a channel."""
+        offsets = self._tables.offsets
+        statement = self._insert(offsets).values(channel=channel, value=offset)
+        await self._run(statement.on_conflict_do_update(index_elements=["channel"], set_={"value": offset}))

@@ -1,0 +1,39 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer.main
+
+from bot.__main__ import app
+from bot.conversation.transitions import diagram, rows
+from bot.settings import PREFIX, Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_setting_is_in_the_readme_and_the_example() -> None:
+    """And none that does not exist."""
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name in Settings.model_fields:
+        assert f"`{PREFIX}{name.upper()}`" in README, f"{PREFIX}{name.upper()} is not in the README"
+        assert f"{PREFIX}{name.upper()}=" in example, f"{PREFIX}{name.upper()} is not in .env.example"
+
+
+def test_every_command_is_in_the_readme() -> None:
+    """With its full name."""
+    group = typer.main.get_command(app)
+    commands = dict(getattr(group, "commands", {}))
+    for name, command in commands.items():
+        within = dict(getattr(command, "commands", {}))
+        for full in [f"{name} {each}" for each in within] or [name]:
+            assert f"perheneuvo {full}" in README, f"perheneuvo {full} is not in the README"
+
+
+def test_the_drawing_of_the_conversation_is_the_table() -> None:
+    """docs/conversation.md is made from the code; ``python -m tests.docs`` makes it anew."""
+    drawn = (ROOT / "docs" / "conversation.md").read_text(encoding="utf-8")
+    assert diagram() in drawn
+    assert rows() in drawn

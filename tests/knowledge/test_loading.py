@@ -1,0 +1,518 @@
+"""A knowledge folder is loaded whole or refused with every fault, each at its place with its mend."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.faults import Fault, KnowledgeFaults, faults_as_json
+from bot.knowledge.loading import check, load
+from tests.knowledge.small import FILES, spoil, write
+
+TODAY = date(2026, 2, 3)
+
+
+def only_fault(folder: Path) -> Fault:
+    """The one and only fault of a folder."""
+    faults = check(folder, TODAY)
+    assert len(faults) == 1, "\n".join(map(str, faults))
+    return faults[0]
+
+
+def test_a_faultless_folder_is_loaded(tmp_path: Path) -> None:
+    """Every file is in the base, and nothing is told."""
+    base = load(write(tmp_path), TODAY)
+    assert check(tmp_path, TODAY) == ()
+    assert set(base.services) == {"raha", "mieli"}
+    assert base.areas["enonkoski"].municipality == "046"
+    assert base.phrases["en"]["no"] == "No"
+    assert base.reaches("enonkoski") == ("enonkoski", "saimaa")
+
+
+def test_holidays_are_those_of_three_years(tmp_path: Path) -> None:
+    """Last year's Christmas and next year's are both known, in the country of the settings."""
+    base = load(write(tmp_path), TODAY)
+    assert {date(2025, 12, 25), date(2026, 12, 6), date(2027, 1, 6)} <= set(base.holidays)
+    assert date(2026, 2, 3) not in base.holidays
+
+
+def test_the_digest_names_the_content(tmp_path: Path) -> None:
+    """The same files have the same digest, any change another."""
+    one = load(write(tmp_path / "one"), TODAY)
+    same = load(write(tmp_path / "same"), TODAY)
+    other = load(write(tmp_path / "other", areas=("Saimen", "Saima")), TODAY)
+    assert one.digest == same.digest != other.digest
+    assert len(one.digest) == 64
+
+
+# Broken copies: the file, what stands in it, what somebody made of it (^ marks the place to tell), and what is told.
+BROKEN: list[tuple[str, str, str, str, str]] = [
+    (
+        "services/raha.yaml",
+        "value: 015 000 0000",
+        "value: ^112",
+        "112 is read as a number, not as text",
+        'put it in quotation marks: "112"',
+    ),
+    (
+        "services/raha.yaml",
+        "level: basic",
+        "level: ^basik",
+        '"basik" is not possible here',
+        'did you mean "basic"?',
+    ),
+    (
+        "services/raha.yaml",
+        "summary: {fi: Apua perheelle, sv: Hjälp för familjen, en:",
+        "summary: {fi: Apua perheelle, sv: Hjälp för familjen, ^eng: Help, en:",
+        'the key "eng" is not known here',
+        'did you mean "en"?',
+    ),
+    (
+        "services/raha.yaml",
+        "contacts:",
+        "^kontacts: []\ncontacts:",
+        'the key "kontacts" is not known here',
+        'did you mean "contacts"?',
+    ),
+    (
+        "services/raha.yaml",
+        "  fi: Juttelemme yhdessä.\n  sv: Vi pratar tillsammans.\n",
+        "  ^fi: Juttelemme yhdessä.\n",
+        '"sv" is missing',
+        'add "sv: ..." with the same in Swedish',
+    ),
+    (
+        "services/raha.yaml",
+        "  fi: Juttelemme yhdessä.",
+        "  fi: Juttelemme^: yhdessä",
+        "there is a second colon on this line",
+        'put the text in quotation marks: fi: "Apua: heti"; if the line begins a key, line it up with the keys above',
+    ),
+    (
+        "services/raha.yaml",
+        "  sv: Vi pratar",
+        "^\tsv: Vi pratar",
+        "there is a tab here",
+        "use spaces, two for each step",
+    ),
+    (
+        "services/raha.yaml",
+        "level: basic\n",
+        "level: basic\n^level: open\n",
+        'the key "level" is here a second time (first on line 2)',
+        "keep one of the two and delete the other",
+    ),
+    (
+        "services/raha.yaml",
+        "fi: Juttelemme yhdessä.",
+        "fi: ^no",
+        "no is read as yes or no, not as text",
+        'put it in quotation marks: "no"',
+    ),
+    (
+        "services/raha.yaml",
+        "cost: {fi: Maksuton, sv: Avgiftsfri, en: Free}",
+        "cost: {fi: Maksuton, sv: Avgiftsfri, ^en: }",
+        "there is nothing here",
+        "write the text, or delete the key",
+    ),
+    (
+        "services/raha.yaml",
+        "mon-fri: [8-16]",
+        "mon-fri: [^8-25]",
+        "there is no such time of day",
+        "use 0:00 to 24:00",
+    ),
+    (
+        "services/raha.yaml",
+        "mon-fri:",
+        "^maa-pe:",
+        '"maa-pe" is not a day',
+        "write mon, tue, wed, thu, fri, sat, sun, or a range like mon-fri",
+    ),
+    (
+        "services/raha.yaml",
+        "assured: 2026-01-02",
+        "assured: ^2.1.2026",
+        '"2.1.2026" is not a date',
+        "write year, month and day: 2026-01-31",
+    ),
+    (
+        "services/raha.yaml",
+        "about: [money]",
+        "about: ^money",
+        '"money" stands where a list belongs',
+        "write it as a list: [money]",
+    ),
+    (
+        "services/raha.yaml",
+        "about: [money]",
+        "about: [^monye]",
+        'the question "about" has no answer "monye"',
+        'did you mean "money"?',
+    ),
+    (
+        "services/raha.yaml",
+        "about: [money]",
+        "^abuot: [money]",
+        'there is no question "abuot"',
+        'did you mean "about"?',
+    ),
+    (
+        "services/raha.yaml",
+        "id: raha",
+        "id: ^rahaa",
+        'the id "rahaa" is not the name of its file',
+        'write "id: raha", or rename the file to rahaa.yaml',
+    ),
+    (
+        "services/raha.yaml",
+        "{fi: Apua perheelle,",
+        "{fi: Apua, ^rahaa,",
+        'the key "rahaa" is not known here',
+        "if it belongs to the text before it, put that in quotation marks",
+    ),
+    (
+        "services/raha.yaml",
+        "contacts:\n  - kind: phone\n    value: 015 000 0000\n",
+        "contacts:\n  - kind: phone\n    value: ^[015, 000]\n",
+        "there are several things where one text belongs",
+        "write one text",
+    ),
+    (
+        "services/raha.yaml",
+        "cost: {fi: Maksuton, sv: Avgiftsfri, en: Free}",
+        "cost: ^Maksuton",
+        '"Maksuton" stands where keys and values belong',
+        'write lines like "key: value", indented by two spaces',
+    ),
+    (
+        "services/raha.yaml",
+        "cost: {fi: Maksuton, sv: Avgiftsfri, en: Free}",
+        'cost: {fi: ^" ", sv: Avgiftsfri, en: Free}',
+        "the text is empty",
+        "write the text, or delete the key",
+    ),
+    (
+        "services/raha.yaml",
+        "contacts:\n",
+        "^keywords:\ncontacts:\n",
+        "keys and values belong here",
+        'write lines like "key: value", indented by two spaces',
+    ),
+    (
+        "services/raha.yaml",
+        "contacts:\n",
+        "^areas:\ncontacts:\n",
+        "a list belongs here",
+        "write each item on its own line beginning with a hyphen and a space",
+    ),
+    (
+        "services/raha.yaml",
+        "    example: true",
+        "    example: ^ehkä",
+        '"ehkä" is neither yes nor no',
+        "write true or false",
+    ),
+    (
+        "services/raha.yaml",
+        "answers:\n  about: [money]",
+        "answers:\n  about: ^[]",
+        '"about" names no answer',
+        "name one, or delete the line: a question left out fits any answer",
+    ),
+    (
+        "settings.yaml",
+        "desk:\n",
+        "desk:\n  answer_minutes: ^-5\n",
+        '"-5" does not fit',
+        "write a number over 0",
+    ),
+    (
+        "settings.yaml",
+        "country: FI\n",
+        "country: FI\ndeciding: {show_one: ^60}\n",
+        '"60" does not fit',
+        "write a number under 1",
+    ),
+    (
+        "settings.yaml",
+        "country: FI\n",
+        "country: FI\noutcomes:\n  - [done, {fi: Valmis, sv: Klar, ^eng: Done, en: Done}]\n",
+        'the key "eng" is not known here',
+        'did you mean "en"?',
+    ),
+    (
+        "settings.yaml",
+        "Europe/Helsinki",
+        "^Helsinki",
+        '"Helsinki" does not fit',
+        "write a time zone such as Europe/Helsinki",
+    ),
+    (
+        "areas.yaml",
+        "- {id: saimaa",
+        "- {id: ^Saimaa",
+        '"Saimaa" is not an id',
+        "write an id with small letters a-z, digits and hyphens, such as perhe-kahvila",
+    ),
+    (
+        "areas.yaml",
+        "- {id: saimaa",
+        "- {id: ^" + "s" * 41,
+        f'"{"s" * 41}" is too long',
+        "write at most 40 letters",
+    ),
+    (
+        "questions.yaml",
+        "    - {id: money, text: {fi: Raha, sv: Pengar, en: Money}}\n    - {id: mood,",
+        "    ^- {id: mood,",
+        "there are too few",
+        "write at least 2",
+    ),
+    (
+        "questions.yaml",
+        "id: mood",
+        "id: ^money",
+        'the answer "money" is here a second time',
+        "give it an id of its own",
+    ),
+    (
+        "phrases/fi.yaml",
+        'no: "Ei"',
+        "no: ^no",
+        'the phrase "no" is not text',
+        'put the text in quotation marks: no: "..."',
+    ),
+    (
+        "phrases/sv.yaml",
+        '"Hej {name}"',
+        '^"Hej {name"',
+        'a {place} in "hello" is broken',
+        "write {name} with both braces",
+    ),
+    (
+        "areas.yaml",
+        'municipality: "046"',
+        "municipality: ^046",
+        "046 is read as a number, not as text",
+        'put it in quotation marks: "046"',
+    ),
+    (
+        "areas.yaml",
+        "within: saimaa",
+        "within: ^saimma",
+        'there is no area "saimma"',
+        'did you mean "saimaa"?',
+    ),
+    (
+        "areas.yaml",
+        "within: saimaa",
+        "within: ^enonkoski",
+        '"enonkoski" lies within itself (enonkoski)',
+        'take away one "within" of these areas',
+    ),
+    (
+        "areas.yaml",
+        "id: enonkoski",
+        "id: ^saimaa",
+        'the id "saimaa" is here a second time',
+        "give it an id of its own",
+    ),
+    (
+        "questions.yaml",
+        "id: mood",
+        "id: ^unknown",
+        '"unknown" is every question\'s own "I don\'t know"',
+        "delete the answer, or give it another id",
+    ),
+    (
+        "danger.yaml",
+        "services: [raha]",
+        "services: [^rahat]",
+        'there is no service "rahat"',
+        'did you mean "raha"?',
+    ),
+    (
+        "phrases/sv.yaml",
+        'hello: "Hej {name}"',
+        'hello: ^"Hej {namn}"',
+        '"hello" has other {places} than in Finnish',
+        "use {name}",
+    ),
+    (
+        "phrases/en.yaml",
+        'hello: "Hello {name}"\nno: "No"\n',
+        '^hello: "Hello {name}"\n',
+        'the phrase "no" is missing',
+        'add "no: ..." as in phrases/fi.yaml',
+    ),
+    (
+        "settings.yaml",
+        "country: FI",
+        "country: ^QQ",
+        '"QQ" is not a known country',
+        "write the two letters of a country, such as FI",
+    ),
+    (
+        "settings.yaml",
+        "Europe/Helsinki",
+        "^Europe/Helsingfors",
+        'there is no time zone "Europe/Helsingfors"',
+        "write one such as Europe/Helsinki",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "wrong", "instead"), BROKEN, ids=lambda text: text[:30])
+def test_a_fault_is_told_at_its_place_with_its_mend(
+    tmp_path: Path, file: str, old: str, new: str, wrong: str, instead: str
+) -> None:
+    """One slip gives one fault, and the base is refused."""
+    place = spoil(tmp_path, file, old, new)
+    faults = [fault for fault in check(tmp_path, TODAY) if wrong == fault.wrong]
+    assert [(fault.file, fault.line, fault.column, fault.instead) for fault in faults] == [(*place, instead)]
+    with pytest.raises(KnowledgeFaults) as refused:
+        load(tmp_path, TODAY)
+    assert faults[0] in refused.value.faults
+
+
+def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
+    """Faults in three files, two of them in one, come together, in order of place."""
+    write(
+        tmp_path,
+        areas=("choice: false", "choice: perhaps"),
+        services__raha=("level: basic\nname: {fi", "level: 7\nname: {se"),
+        phrases__fi=('"Ei"', "'Ei"),
+    )
+    places = [(fault.file, fault.line) for fault in check(tmp_path, TODAY)]
+    assert places == [
+        ("areas.yaml", 1),
+        ("phrases/fi.yaml", 2),
+        ("services/raha.yaml", 2),
+        ("services/raha.yaml", 3),
+        ("services/raha.yaml", 3),
+    ]
+
+
+def test_a_fault_reads_as_one_line_and_as_json(tmp_path: Path) -> None:
+    """file:line:column: what is wrong; what to write instead."""
+    fault = only_fault(write(tmp_path, services__raha=("level: basic", "level: basik")))
+    assert str(fault) == 'services/raha.yaml:2:8: "basik" is not possible here; did you mean "basic"?'
+    assert json.loads(faults_as_json([fault])) == [
+        {
+            "file": "services/raha.yaml",
+            "line": 2,
+            "column": 8,
+            "wrong": '"basik" is not possible here',
+            "instead": 'did you mean "basic"?',
+        }
+    ]
+
+
+def test_a_missing_file_is_told_and_an_optional_one_is_not(tmp_path: Path) -> None:
+    """Danger may not be missing; units, activities, guides, worries and examples may."""
+    (write(tmp_path) / "danger.yaml").unlink()
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.wrong) == ("danger.yaml", "the file is missing")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("# nothing yet\n", "the file is empty"), ("a: b\n", "a list belongs here")],
+)
+def test_a_list_that_is_none_is_told(tmp_path: Path, text: str, wrong: str) -> None:
+    """At the top of the file, once."""
+    (write(tmp_path) / "danger.yaml").write_text(text)
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.line, fault.column, fault.wrong) == ("danger.yaml", 1, 1, wrong)
+
+
+EXAMPLE = "- {text: rahat on loppu, lang: fi, expected: [raha], acceptable: [mieli], danger: false}\n"
+
+
+def test_examples_are_read_by_file_and_teach_nothing(tmp_path: Path) -> None:
+    """Every file of the folder but the off-topic one holds labelled lines."""
+    (write(tmp_path) / "examples").mkdir()
+    (tmp_path / "examples" / "arki.yaml").write_text(EXAMPLE)
+    (tmp_path / "examples" / "off-topic.yaml").write_text("fi: [moi]\n")
+    base = load(tmp_path, TODAY)
+    assert check(tmp_path, TODAY) == ()
+    assert [example.expected for example in base.examples["arki"]] == [("raha",)]
+    assert list(base.examples) == ["arki"]
+    assert "rahat on loppu" not in [line for _, line in base.all_worries("raha")]
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "wrong"),
+    [
+        (EXAMPLE.replace("[raha]", "[rahaa]"), 47, 'there is no service "rahaa"'),
+        (EXAMPLE.replace("lang: fi", "lang: se"), 32, '"se" is not possible here'),
+        (
+            EXAMPLE.replace("rahat on loppu", "Raha fi 3!"),
+            10,
+            'the line "Raha fi 3!" is also in services/raha.yaml, so it measures nothing',
+        ),
+    ],
+)
+def test_an_example_that_leads_nowhere_is_told(tmp_path: Path, line: str, column: int, wrong: str) -> None:
+    """An unknown service or language, and a line that is taught already."""
+    (write(tmp_path) / "examples").mkdir()
+    (tmp_path / "examples" / "arki.yaml").write_text(line)
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.line, fault.column, fault.wrong) == ("examples/arki.yaml", 1, column, wrong)
+
+
+def test_an_optional_file_may_be_empty(tmp_path: Path) -> None:
+    """Units not yet written are no fault."""
+    (write(tmp_path) / "units.yaml").write_text("# later\n")
+    assert check(tmp_path, TODAY) == ()
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """Nothing to load is a fault, never an empty base."""
+    with pytest.raises(KnowledgeFaults) as refused:
+        load(tmp_path / "nowhere", TODAY)
+    assert "settings.yaml" in {fault.file for fault in refused.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("areas.yml", 'let its name end in ".yaml"'),
+        ("servises/uusi.yaml", 'rename or move it: did you mean "services/"?'),
+        ("setings.yaml", 'rename or move it: did you mean "settings.yaml"?'),
+        ("phrases/se.yaml", 'rename or move it: did you mean "phrases/sv.yaml"?'),
+    ],
+)
+def test_a_file_nobody_reads_is_told(tmp_path: Path, name: str, instead: str) -> None:
+    """A misnamed file is not passed over in silence."""
+    stray = write(tmp_path) / name
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text("a: b\n")
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.instead) == (name, instead)
+
+
+def test_a_byte_order_mark_and_crlf_are_accepted(tmp_path: Path) -> None:
+    """What Windows editors leave behind changes nothing, not even a place."""
+    path = write(tmp_path) / "services" / "raha.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + FILES["services/raha.yaml"].replace("\n", "\r\n").encode())
+    assert load(tmp_path, TODAY).services["raha"].level == "basic"
+    path.write_bytes(path.read_bytes().replace(b"level: basic", b"level: basik"))
+    fault = only_fault(tmp_path)
+    assert (fault.line, fault.column) == (2, 8)
+
+
+def test_sixteen_thousand_worries_are_all_there(tmp_path: Path) -> None:
+    """None is dropped on the way, however many there are."""
+    write(tmp_path)
+    (tmp_path / "worries").mkdir()
+    for name in ("raha", "mieli"):
+        lines = "\n".join(f"  - {name} huolettaa minua kovasti {number}" for number in range(8000))
+        (tmp_path / "worries" / f"{name}.yaml").write_text(f"fi:\n{lines}\n")
+    assert len(load(tmp_path, TODAY).all_worries("raha")) == 8024

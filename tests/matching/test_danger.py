@@ -1,0 +1,135 @@
+"""Danger: it is found, it is not imagined, and it never repeats what a parent wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.knowledge.model import LANGUAGES, Contact, DangerKind, Lines, Words
+from bot.matching.danger import Watch
+from bot.matching.matcher import Matcher
+from bot.matching.normalising import normal
+from tests.builders import starter
+
+LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "danger_lines.yaml").read_text("utf-8"))
+DANGER = [(kind, line) for kind, lines in LISTS["danger"].items() for line in lines]
+NEAR = [line for lines in LISTS["near_miss"].values() for line in lines]
+UNSEEN = LISTS["unseen"]
+WORDS = Words(fi="Sana", sv="Ord", en="Word")
+
+
+def watch(strong: tuple[str, ...] = (), weak: tuple[str, ...] = (), unless: tuple[str, ...] = ()) -> Watch:
+    """A watch for one kind with Finnish signs."""
+    kind = DangerKind(
+        id="kind",
+        title=WORDS,
+        text=WORDS,
+        services=("paivystys",),
+        phones=(),
+        strong=Lines(fi=strong),
+        weak=Lines(fi=weak),
+        unless=Lines(fi=unless),
+    )
+    return Watch.of([kind], lambda _: False)
+
+
+def found(watch: Watch, text: str) -> bool:
+    """Whether it sees danger in a text."""
+    return watch.look(normal(text), ("fi",)).danger is not None
+
+
+def test_the_lists_are_long_enough_to_mean_something() -> None:
+    """Shares of a handful would say nothing."""
+    assert len(DANGER) >= 80
+    assert len(NEAR) >= 150
+
+
+@pytest.mark.parametrize(("lines", "share"), [([line for _, line in DANGER], 0.97), (UNSEEN["danger"], 0.65)])
+def test_danger_is_found(matcher: Matcher, lines: list[str], share: float) -> None:
+    """Nearly every line the signs were written by is seen, and most of the others.
+
+    The lines themselves are not told.
+    """
+    found = sum(matcher.match(line).danger is not None for line in lines)
+    assert found / len(lines) >= share
+
+
+@pytest.mark.parametrize(("lines", "share"), [(NEAR, 0.03), (UNSEEN["near_miss"], 0.06)])
+def test_danger_is_not_imagined(matcher: Matcher, lines: list[str], share: float) -> None:
+    """Idioms, settled things and everyday worries hardly ever sound the alarm."""
+    false = sum(matcher.match(line).danger is not None for line in lines)
+    assert false / len(lines) <= share
+
+
+def test_the_kind_is_mostly_right(matcher: Matcher) -> None:
+    """What is shown first fits what was told: the kind is among those found."""
+    told = [(kind, line) for kind, line in DANGER if kind != "more"]
+    right = [kind in (seen.kinds if (seen := matcher.match(line).danger) else ()) for kind, line in told]
+    assert sum(right) >= 0.85 * len(right)
+
+
+def test_one_strong_sign_is_enough_and_one_weak_is_not() -> None:
+    """Two different weak ones are; so is one beside fear."""
+    seen = watch(strong=("turvakoti",), weak=("mustelm*", "raivo*"))
+    assert found(seen, "mistä turvakoti")
+    assert not found(seen, "hän raivoaa")
+    assert not found(seen, "hän raivoaa. hän raivoaa")
+    assert found(seen, "hän raivoaa ja minulla on mustelmia")
+    assert found(seen, "hän raivoaa ja pelkään")
+
+
+@pytest.mark.parametrize("text", ["ei lyö", "ei ole lyönyt", "en ole koskaan lyönyt", "ei onneksi ole ikinä lyönyt"])
+def test_what_is_denied_is_no_danger(text: str) -> None:
+    """A denial right before a sign takes it away."""
+    assert not found(watch(strong=("lyö|lyönyt",)), text)
+
+
+@pytest.mark.parametrize("text", ["en jaksa enää se lyö", "ei välitä muista ja lyö", "lyö eikä lopeta"])
+def test_a_denial_of_something_else_takes_nothing_away(text: str) -> None:
+    """Only the sign itself can be denied."""
+    assert found(watch(strong=("lyö|lyönyt",)), text)
+
+
+def test_a_sign_may_itself_be_a_denial() -> None:
+    """Not breathing is danger because of the denial."""
+    assert found(watch(strong=("ei hengitä",)), "vauva ei hengitä")
+
+
+def test_an_idiom_takes_away_its_own_sign_only() -> None:
+    """What is said beside the idiom still counts."""
+    seen = watch(strong=("kuolen",), unless=("kuolen nauruun",))
+    assert not found(seen, "kuolen nauruun")
+    assert found(seen, "kuolen tähän")
+    assert found(seen, "kuolen nauruun ja kuolen tähän")
+
+
+def test_the_parents_words_are_not_in_what_is_found(matcher: Matcher) -> None:
+    """Neither kinds nor signs nor their text form hold what she wrote."""
+    match = matcher.match("Mun mies Kalevi hakkaa mua Kotikadulla")
+    assert match.danger is not None
+    assert "Kalevi".lower() not in repr(match).lower()
+    assert "Kotikadulla".lower() not in repr(match).lower()
+
+
+def test_every_kind_leads_somewhere() -> None:
+    """Each kind has signs in every language, a service of ours and a number that is always answered."""
+    base = starter()
+    for kind in base.dangers:
+        assert all(kind.strong.within(language) for language in LANGUAGES)
+        assert set(kind.services) <= set(base.services)
+        assert any(_always(phone) for phone in kind.phones), kind.id
+
+
+def _always(phone: Contact) -> bool:
+    return phone.hours is not None and phone.hours.always
+
+
+def test_every_strong_sign_can_be_read() -> None:
+    """No sign is empty or matches everything."""
+    for kind in starter().dangers:
+        for language, line in (*kind.strong.pairs(), *kind.weak.pairs()):
+            seen = Watch.of([kind.model_copy(update={"strong": Lines(**{language: (line,)})})], lambda _: False)
+            assert seen.look(normal("kiitos hei tack thanks"), (language,)).danger is None, line
