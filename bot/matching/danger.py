@@ -13,10 +13,10 @@ from bot.matching.normalising import sentences
 from bot.matching.signs import Finder, Sign
 
 _DENYING = """
-ei en et emme ette eivat eika enka ettei etten ettemme alkaa ala eipa enpa ilman
+ei en et emme ette eivat eika enka ettei etten ettemme alkaa ala eipa enpa
 inte ej aldrig ingen inga inget icke
 not never no dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant cannot couldnt
-without neither nor
+neither nor
 """
 _PASSING = """
 ole ollut olla olisi ikina koskaan enaa todellakaan sentaan kuitenkaan onneksi ollenkaan mitenkaan varsinaisesti

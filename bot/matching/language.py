@@ -15,6 +15,7 @@ from bot.matching.normalising import sentences
 _SIZES = (1, 2, 3, 4)
 _HINT = 3.0  # how much a hint weighs, in nats: about one telling word
 _SMOOTHING = 0.5
+_OFTEN = 50
 _SWEDISH_LETTER = 4.0
 _POSSIBLE = 0.2
 
@@ -45,14 +46,17 @@ class Detector:
         words: dict[Language, Counter[str]] = {language: Counter(_COMMON[language].split()) for language in LANGUAGES}
         for language, text in lines:
             words[language].update(text.split())
-        counts: dict[str, NDArray[np.float64]] = {}
+        counts: dict[str, list[float]] = {}
         for number, language in enumerate(LANGUAGES):
             for word, times in words[language].items():
                 for gram in _grams(word):
-                    counts.setdefault(gram, np.zeros(len(LANGUAGES)))[number] += min(times, 50)
-        totals = np.sum(list(counts.values()), axis=0) + _SMOOTHING * len(counts)
-        chances = {gram: np.log((count + _SMOOTHING) / totals) for gram, count in counts.items()}
-        return cls(chances, np.log(_SMOOTHING / totals))
+                    row = counts.get(gram)
+                    if row is None:
+                        row = counts[gram] = [0.0] * len(LANGUAGES)
+                    row[number] += min(times, _OFTEN)
+        table = np.asarray(list(counts.values())) + _SMOOTHING
+        totals = table.sum(axis=0)
+        return cls(dict(zip(counts, np.log(table / totals), strict=True)), np.log(_SMOOTHING / totals))
 
     def scores(self, plain: str, raw: str, hint: Language | None) -> dict[Language, float]:
         """How likely each language is, summing to 1."""

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from bot.knowledge.model import LANGUAGES, Language
 from bot.matching.ages import age_words
 from bot.matching.concepts import concepts
-from bot.matching.normalising import STOP, sentences
+from bot.matching.normalising import STOP
 from bot.matching.slips import Slips
 from bot.matching.stems import stems
 
@@ -26,11 +26,10 @@ Floats = NDArray[np.float32]
 _GRAMS = (3, 4, 5)
 _PIECES_WEIGH = 1.0
 _CONCEPTS_WEIGH = 1.0
-_NEAR = 6
 _GUESSED = 0.7  # a word read as a slip of the finger counts a little less
 
 
-_BLOCKS = {"w": 0, "b": 0, "a": 0, "c": 1, "k": 2, "p": 2}
+_BLOCKS = {"w": 0, "b": 0, "a": 0, "c": 1, "k": 2}
 _WEIGHTS = (1.0, _PIECES_WEIGH, _CONCEPTS_WEIGH)
 
 
@@ -54,21 +53,9 @@ def word_names(word: str, stem: str, language: Language) -> tuple[str, ...]:
 
 
 def loose_names(stemmed: Sequence[str], line: Line) -> tuple[str, ...]:
-    """Names of what stands between words: pairs of neighbours, pairs of near concepts, and ages."""
+    """Names of what stands between words: pairs of neighbours, and ages."""
     pairs = (f"b{a} {b}" for a, b in pairwise(stemmed))
-    return (*pairs, *_concept_pairs(line), *(f"a{age}" for age in age_words(line.text)))
-
-
-def _concept_pairs(line: Line) -> list[str]:
-    found: list[str] = []
-    for words in sentences(line.text):
-        near: list[tuple[int, str]] = []
-        for at, word in enumerate(words):
-            mine = concepts(word, line.language)
-            near = [(seen, name) for seen, name in near if at - seen <= _NEAR]
-            found.extend(f"p{min(a, b)} {max(a, b)}" for a in mine for _, b in near if a != b)
-            near.extend((at, name) for name in mine)
-    return found
+    return (*pairs, *(f"a{age}" for age in age_words(line.text)))
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from bot.matching.danger import Danger, Watch
 from bot.matching.language import Detector
 from bot.matching.lexicon import Floats, Ids, Lexicon, Line
 from bot.matching.match import Match, Ranked
-from bot.matching.normalising import LONGEST, normal, plain
+from bot.matching.normalising import LONGEST, normal, plain, written
 from bot.matching.ranking import Example, Ranker, chances
 from bot.matching.worry import Gate
 
@@ -44,9 +44,10 @@ class Matcher:
     def __init__(self, base: Base) -> None:
         self._base = base
         taught = sorted(_taught(base), key=lambda line: (line.service, line.language, line.text))
-        lines = [Line(one.language, normal(one.text)) for one in taught]
+        said = [plain(one.text) for one in taught]
+        lines = [Line(one.language, written(text)) for one, text in zip(taught, said, strict=True)]
         others = [Line(language, normal(text)) for language, text in sorted(base.off_topic.pairs())]
-        self._detector = Detector.of((one.language, plain(one.text)) for one in taught)
+        self._detector = Detector.of((one.language, text) for one, text in zip(taught, said, strict=True))
         self._lexicon = Lexicon.of([*lines, *others])
         self._watch = Watch.of(base.dangers, self._lexicon.knows)
         self._reader = Reader.of(base.questions)
@@ -73,8 +74,9 @@ class Matcher:
     def match(self, text: str, language: Language | None = None, area: str | None = None) -> Match:
         """Match a worry; what is past 4,096 characters is not read. ``language`` is a hint, not an order."""
         read = text[:LONGEST]
-        normalised = normal(read)
-        spoken = self._detector.language(plain(read), read, language)
+        said = plain(read)
+        normalised = written(said)
+        spoken = self._detector.language(said, read, language)
         row = self._lexicon.row(Line(spoken, normalised))
         offered = {service: area is None or self._base.offered(service, area) for service in self._base.services}
         scores = self._ranker.scores(*row)

@@ -17,9 +17,9 @@ from bot.matching.bayes import complement_weights
 from bot.matching.lexicon import Floats, Ids, Lexicon
 from bot.matching.logistic import many_class_weights, softmax
 
-_PULL = 0.2
-_ROUNDS = 14
-_MORE_ROUNDS = 6
+_PULL = 0.1
+_ROUNDS = 18
+_MORE_ROUNDS = 8
 _ASIDE = 5  # every fifth line is kept aside to learn the mix
 _HARDER = 0.85  # real worries are harder than our own lines; sureness learnt on these is lowered so much
 _START = np.asarray([1.0, 1.0])
@@ -105,7 +105,7 @@ def _narrow(lexicon: Lexicon) -> NDArray[np.int32]:
     """For each column its number among those the regression looks at (no pieces of words, no pairs), or -1."""
     looked = np.zeros(len(lexicon.columns), dtype=np.bool_)
     for name, column in lexicon.columns.items():
-        looked[column] = name[0] in "wkpa"
+        looked[column] = name[0] in "wka"
     return np.where(looked, np.cumsum(looked) - 1, -1).astype(np.int32)
 
 

@@ -49,10 +49,7 @@ def test_the_lists_are_long_enough_to_mean_something() -> None:
 
 @pytest.mark.parametrize(("lines", "share"), [([line for _, line in DANGER], 0.97), (UNSEEN["danger"], 0.65)])
 def test_danger_is_found(matcher: Matcher, lines: list[str], share: float) -> None:
-    """Nearly every line the signs were written by is seen, and most of the others.
-
-    The lines themselves are not told.
-    """
+    """Nearly every line the signs were written by is seen, and most of the others. Lines are not told: only counts."""
     found = sum(matcher.match(line).danger is not None for line in lines)
     assert found / len(lines) >= share
 
