@@ -29,7 +29,13 @@ def hear(scene: Scene) -> Turn:
         return _introduced(scene, danger(then, new_kinds), after=True)
     off_topic = reply.match.worry < scene.door.base.settings.deciding.worry and not conversation.answers
     turn = _unclear(then, text) if off_topic else show(then, consider(scene.door, then.conversation), conversation)
-    return _introduced(scene, turn)
+    return _introduced(scene, _cut_short(then, turn) if scene.heard.second == "long" else turn)
+
+
+def _cut_short(scene: Scene, turn: Turn) -> Turn:
+    """A text longer than can be read: she is thanked, and told that its beginning was."""
+    note = scene.with_(turn.conversation).screens.line("long.heard")
+    return replace(turn, says=(joined(note, turn.says[0]), *turn.says[1:]))
 
 
 def _introduced(scene: Scene, turn: Turn, *, after: bool = False) -> Turn:

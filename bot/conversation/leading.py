@@ -112,6 +112,8 @@ def back(scene: Scene) -> Turn:
 
 def area(scene: Scene) -> Turn:
     """Where she lives, or "skip this"."""
+    if not scene.heard.value:
+        return scene.turn(joined(scene.screens.line("area.unknown"), scene.screens.area()))
     chosen = scene.heard.value if scene.heard.value in scene.door.base.areas else None
     before = scene.conversation
     now = replace(before, area=chosen or before.area, area_asked=True)

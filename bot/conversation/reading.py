@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
@@ -48,7 +48,9 @@ class Event(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An event with what it carries: a text, or the ids its button had."""
+    """An event with what it carries: a text, or the ids its button had; ``second`` "long" = only its beginning was
+    read.
+    """
 
     event: Event
     value: str = ""
@@ -100,7 +102,8 @@ def read(message: ParentMessage, conversation: Conversation, base: Base) -> Hear
         case Unreadable(kind=kind):
             return Heard(Event.UNREADABLE, kind)
         case Text(text=text):
-            return _text(text[:LONGEST], conversation, base)
+            heard = _text(text[:LONGEST], conversation, base)
+            return replace(heard, second="long") if len(text) > LONGEST and heard.event is Event.WORRY else heard
 
 
 def _press(data: str) -> Heard:
@@ -146,7 +149,8 @@ def _expected(text: str, conversation: Conversation, base: Base) -> Heard | None
             return _yes_or_no(text, base)
         case Stage.AREA:
             area = area_named(text, base)
-            return Heard(Event.AREA, area) if area else None
+            unknown = len(text.split()) == 1 and text[:1].isupper()  # a name, and not one of ours
+            return Heard(Event.AREA, area or "") if area or unknown else None
         case Stage.QUESTION:
             return _answer(text, conversation, base)
         case Stage.OFFER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.conversation.guidance import Next, place_matters, without_areas
-from bot.conversation.reading import Heard
+from bot.conversation.reading import Event, Heard
 from bot.conversation.screens import Screens
 from bot.conversation.states import Conversation, Stage, View
 from bot.conversation.turn import CaseAct, Door, Moment, Turn
@@ -84,7 +84,8 @@ def _offer(scene: Scene, found: Next, before: Conversation) -> Turn:
     shown = replace(scene.conversation, shown=services, failed=0)
     if len(services) == 1 and found.sure:
         then = scene.with_(onward(before, replace(shown, stage=Stage.CARD, service=services[0])))
-        return then.turn(then.screens.card(services[0]))
+        found_for_her = scene.heard.event is not Event.PICK
+        return then.turn(then.screens.card(services[0], lead=found_for_her))
     then = scene.with_(onward(before, replace(shown, stage=Stage.OFFER)))
     return then.turn(then.screens.offer(services, sure=found.sure))
 

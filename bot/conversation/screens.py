@@ -129,10 +129,14 @@ class Screens:
 
     # A service ----------------------------------------------------------------------------------------------------
 
-    def card(self, service: str) -> Say:
-        """What it is, how to begin, what happens next, cost, contacts with their hours, languages."""
+    def card(self, service: str, *, lead: bool = False) -> Say:
+        """What it is, how to begin, what happens next, cost, contacts with their hours, languages.
+
+        ``lead``: she did not pick it herself, so it is said that this might help.
+        """
         found, language = self.base.services[service], self.conversation.language
-        parts = [Part(PartKind.TITLE, found.name.within(language))]
+        parts = [_text(self.words("offer.one"))] if lead else []
+        parts.append(Part(PartKind.TITLE, found.name.within(language)))
         if found.alert is not None:
             parts.append(Part(PartKind.URGENT, found.alert.within(language)))
         parts.append(_text(found.description.within(language)))

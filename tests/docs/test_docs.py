@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import typer.main
@@ -9,6 +10,7 @@ import typer.main
 from bot.__main__ import app
 from bot.conversation.transitions import diagram, rows
 from bot.settings import PREFIX, Settings
+from tests.builders import starter
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,3 +39,13 @@ def test_the_drawing_of_the_conversation_is_the_table() -> None:
     drawn = (ROOT / "docs" / "conversation.md").read_text(encoding="utf-8")
     assert diagram() in drawn
     assert rows() in drawn
+
+
+def test_every_phrase_is_used() -> None:
+    """A phrase nobody says is taken out; one that is made from parts is known by its beginning."""
+    files = [path for room in ("bot", "handlers") for path in (ROOT / room).rglob("*")]
+    said = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".html"))
+    made = set(re.findall(r"""["']([a-z_.]+\.)(?:\{|" ~)""", said))
+    for key in starter().phrases["fi"]:
+        spoken = f'"{key}"' in said or f"'{key}'" in said
+        assert spoken or any(key.startswith(beginning) for beginning in made), f"nobody says {key}"

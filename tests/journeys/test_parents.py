@@ -182,7 +182,19 @@ async def test_ten_thousand_characters_are_answered(plain_town: Town) -> None:
     """A text longer than any channel allows is read from its beginning, and answered."""
     parent = plain_town.parent()
     await parent.says("lapsi ei nuku ja olen väsynyt. " * 330)
+    parent.hears("Kiitos, että kerroit näin paljon")
     parent.can_reach_a_person()
+
+
+async def test_a_place_nobody_knows_is_asked_again(plain_town: Town) -> None:
+    """A name that is no place of ours is not taken for a worry; she may choose or skip."""
+    parent = plain_town.parent()
+    await parent.taps_old("s:vatu")
+    parent.hears("Millä paikkakunnalla")
+    await parent.says("Rovaniemi-Pohjoinen")
+    parent.hears("En löytänyt sitä paikkaa", "Millä paikkakunnalla")
+    await parent.says("askola")
+    parent.hears("Varhaisen tuen tiimi")
 
 
 async def test_the_first_message_says_who_answers_and_on_what_terms(telephone_town: Town) -> None:
