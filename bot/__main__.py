@@ -16,6 +16,7 @@ from bot import main as front
 from bot.clock import SystemClock
 from bot.conversation.guidance import Reply, first_reply
 from bot.conversation.turn import Door
+from bot.encoder.command import encode
 from bot.guiding import tree as trees
 from bot.intake import Intake
 from bot.knowledge.faults import KnowledgeFaults, faults_as_json
@@ -23,7 +24,10 @@ from bot.knowledge.loading import check as check_folder
 from bot.knowledge.model import LANGUAGES, Language
 from bot.matching.matcher import Matcher
 from bot.matching.measuring import Labelled, Result, accuracy
+from bot.matching.why import Why
+from bot.measuring.commands import bench, report_on
 from bot.outbox.worker import Outbox
+from bot.safekeeping import backup, restore
 from bot.settings import SettingsFault, load_settings
 from bot.staffing import staff
 from bot.store.memory import MemoryStore
@@ -32,6 +36,10 @@ from handlers.console.chat import chat as talk
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The front door to family services.")
 app.add_typer(staff, name="staff")
+app.command()(encode)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.add_typer(bench, name="bench")
 
 Folder = Annotated[
     Path | None, typer.Argument(metavar="DIR", help="A knowledge folder; without it the configured one.")
@@ -56,8 +64,9 @@ def _fail(message: str) -> None:
 
 
 def _door() -> Door:
-    base = front.read_knowledge(load_settings())
-    return Door(base, Matcher(base))
+    settings = load_settings()
+    base = front.read_knowledge(settings)
+    return Door(base, Matcher(base, front.learnt(base, settings)))
 
 
 def _language(value: str | None) -> Language | None:
@@ -114,11 +123,19 @@ def match(
     text: Annotated[str | None, typer.Argument(help="A worry in a parent's own words.")] = None,
     jsonl: Annotated[str | None, typer.Option(help='A file of {"id", "text", "lang"?, "area"?}; - = stdin.')] = None,
     area: Annotated[str | None, typer.Option(help="The id of an area, such as askola.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Instead, which words and lines spoke for what.")] = False,
+    report: Annotated[bool, typer.Option("--report", help="What goes wrong with the examples, what to edit.")] = False,
 ) -> None:
     """What a parent would be given for a worry: one JSON line each. Labelled lines are counted on standard error."""
-    if (text is None) == (jsonl is None):
-        raise typer.BadParameter("give either a text or --jsonl FILE")
+    if [text is not None, jsonl is not None, report].count(True) != 1 or (why and text is None):
+        raise typer.BadParameter("give either a text (also with --why), --jsonl FILE or --report")
     door = _door()
+    if report:
+        typer.echo(report_on(door), nl=False)
+        return
+    if why:
+        _tell_why(door.matcher.why(text or ""))
+        return
     lines = [{"id": None, "text": text}] if jsonl is None else list(_read_lines(jsonl))
     results = []
     for line in lines:
@@ -127,6 +144,20 @@ def match(
         typer.echo(json.dumps(results[-1], ensure_ascii=False))
     if lines and all("expected" in line for line in lines):
         _count(lines, results)
+
+
+def _tell_why(why: Why) -> None:
+    typer.echo(f"language: {why.language}")
+    for each in why.reasons:
+        typer.echo(f"{each.p:5.2f}  {each.service}")
+        for spoke in each.words:
+            about = f"  ({', '.join(spoke.concepts)})" if spoke.concepts else ""
+            typer.echo(f"       {spoke.nats:+.2f}  {spoke.word}{about}")
+        for example in each.examples:
+            typer.echo(f"       like: {example}")
+    for kind, sign in () if why.danger is None else zip(why.danger.kinds, why.danger.signs, strict=True):
+        typer.echo(f"danger: {kind}, by {sign}")
+    typer.echo(f"sounds like danger: {why.alarm:+.2f}, limit {why.limit:+.2f}")
 
 
 def _read_lines(name: str) -> Iterator[dict[str, Any]]:

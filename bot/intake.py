@@ -50,8 +50,14 @@ def nothing() -> None:
     """No one to wake."""
 
 
+def unseen(kind: str, outcome: str) -> None:
+    """No one to count."""
+
+
 class Intake:
-    """Takes turns. ``door`` gives the knowledge as it is now; ``staff`` the staff group's address, or None."""
+    """Takes turns. ``door`` gives the knowledge as it is now; ``staff`` the staff group's address, or None. ``seen`` is
+    told of every turn: the kind of the message, and the stage it led to or whether it was done.
+    """
 
     def __init__(
         self,
@@ -60,12 +66,14 @@ class Intake:
         door: Callable[[], Door],
         staff: Callable[[], Address | None] = lambda: None,
         wake: Wake = nothing,
+        seen: Callable[[str, str], None] = unseen,
     ) -> None:
         self.store = store
         self.clock = clock
         self.door = door
         self.staff = staff
         self.wake = wake
+        self.seen = seen
 
     # Parents ------------------------------------------------------------------------------------------------------
 
@@ -100,6 +108,7 @@ class Intake:
         moment = await self._moment(work, door, conversation, now, incoming.address.channel)
         turn = step(conversation, incoming.message, door, moment)
         await self._keep(work, door, row, incoming.address, turn, moment)
+        self.seen(type(incoming.message).__name__.lower(), str(turn.conversation.stage))
 
     async def _moment(
         self, work: UnitOfWork, door: Door, conversation: Conversation, now: datetime, channel: str
@@ -132,7 +141,7 @@ class Intake:
                 follow = calling.opened(door, conversation, replace(moment, case=case, promise=told))
                 conversation, says = follow.conversation, [*says, *follow.says]
             elif case is not None:
-                case = await self._act(work, case, act, moment.now)
+                case = await self._act(work, door, case, act, moment.now)
             if case is not None:
                 await self._show_case(work, door, case, act, moment.now)
         await work.save_conversation(row, conversation, moment.now)
@@ -154,13 +163,11 @@ class Intake:
         )
         return await work.add_case(case)
 
-    async def _act(self, work: UnitOfWork, case: Case, act: CaseAct, now: datetime) -> Case:
+    async def _act(self, work: UnitOfWork, door: Door, case: Case, act: CaseAct, now: datetime) -> Case:
         match act:
             case Speak(text=text, kind=kind):
                 case = moves.say(case)
-                await work.add_case_line(
-                    case.number, "parent", None, telling.parent_line(self.door().base, text, kind), now
-                )
+                await work.add_case_line(case.number, "parent", None, telling.parent_line(door.base, text, kind), now)
             case Tell(tells=tells, said=said, phone=phone, danger=danger):
                 case = moves.tell(case, tells=tells, said=said, phone=phone, danger=danger)
             case Leave():
@@ -170,7 +177,7 @@ class Intake:
             case Open():
                 raise ValueError("a case is opened elsewhere")
         await work.save_case(case)
-        mark = telling.desk_mark(self.door().base, act_name(act), case)
+        mark = telling.desk_mark(door.base, act_name(act), case)
         if mark is not None:
             await work.add_case_line(case.number, "desk", None, mark, now)
         return case
@@ -221,6 +228,7 @@ class Intake:
             return Answer(True, "", act.case)
         answer = await self._worker_turn(work, act, now)
         await self._tell_worker(work, act, answer, now)
+        self.seen(f"worker_{type(act.message).__name__.lower()}", "done" if answer.done else "not_done")
         return answer
 
     async def _worker_turn(self, work: UnitOfWork, act: FromWorker, now: datetime) -> Answer:

@@ -6,45 +6,52 @@ The one place that knows every room. Nothing is decided here.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import secrets
 import signal
+import socket
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-import uvicorn
+from starlette.routing import Route
 
+from bot.caching import cache_folder, trained
 from bot.clock import SystemClock
 from bot.conversation.turn import Door
 from bot.inbox import Inbox
-from bot.intake import Intake, hashed
+from bot.intake import Intake
 from bot.knowledge.loading import load
 from bot.knowledge.model import LANGUAGES, Base
-from bot.matching.matcher import Matcher
+from bot.matching.trained import Trained
 from bot.messages import Address
+from bot.operating.electing import Elected, Part
+from bot.operating.health import Health, Receiving
+from bot.operating.inviting import INVITE_HOURS, first_worker, invite
+from bot.operating.metrics import Metrics, TimedMatcher
+from bot.operating.pages import Pages, listen
+from bot.operating.reloading import Reloading, Signature, signature
+from bot.operating.starting import opened
 from bot.outbox.worker import Outbox
-from bot.ports import Channel, Clock, Store
+from bot.ports import Channel, Clock, Store, Wake
 from bot.queueing import telling
 from bot.settings import Settings
-from bot.store.sql import open_store
 from handlers.telegram.api import Api
 from handlers.telegram.masking import keep_secrets
 from handlers.telegram.polling import Receiver
 from handlers.telegram.sending import TelegramChannel
 from handlers.telegram.updates import reader
+from handlers.telegram.webhook import PATH, Hook, Place, secret_of
 from handlers.web.app import make_app
 from handlers.web.delivering import WebChannel
+from handlers.web.health import metrics_route
+from handlers.web.waking import DESK
 
 log = structlog.get_logger()
-INVITE_HOURS = 24
 HOME = ZoneInfo("Europe/Helsinki")  # where the field is; the knowledge may name another zone
-_DEAF = 60.0  # seconds without a good poll after which health is red
+STOP = 7.0  # seconds everything has to end by itself
 
 
 def set_up_logging(level: str) -> None:
@@ -76,19 +83,9 @@ def read_knowledge(settings: Settings) -> Base:
     return load(settings.knowledge, SystemClock(HOME).now().date())
 
 
-def store_of(settings: Settings, zone: ZoneInfo) -> Store:
-    """The configured database, not yet started."""
-    key = settings.key.get_secret_value() if settings.key else None
-    return open_store(settings.database_url, key=key, zone=zone)
-
-
-class Pages(uvicorn.Server):
-    """Uvicorn without its own signal handlers: one place stops everything."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the signals alone."""
-        yield
+def learnt(base: Base, settings: Settings) -> Trained:
+    """What the matcher learns from a base, kept beside the database from one start to the next."""
+    return trained(base, cache_folder(settings.database_url))
 
 
 @dataclass
@@ -96,8 +93,10 @@ class Telegram:
     """The parts of the Telegram channel."""
 
     api: Api
-    receiver: Receiver
+    receiver: Receiver | Hook
+    running: Part
     inbox: Inbox
+    began: datetime
 
 
 @dataclass
@@ -108,6 +107,11 @@ class FrontDoor:
     store: Store
     clock: Clock
     door: Door
+    source: tuple[Callable[[], Door], Signature]
+    metrics: Metrics
+    knowledge: Reloading = field(init=False)
+    health: Health = field(init=False)
+    web: WebChannel = field(init=False)
     intake: Intake = field(init=False)
     outbox: Outbox = field(init=False)
     pages: Pages = field(init=False)
@@ -115,8 +119,11 @@ class FrontDoor:
 
     def __post_init__(self) -> None:
         """Join the parts; nothing runs yet."""
-        web = WebChannel(self.store, self.clock)
-        channels: dict[str, Channel] = {"web": web}
+        build, known = self.source
+        company, folder = self.store.company, self.settings.knowledge
+        self.knowledge = Reloading(folder, build, lambda: self.door, self._swap, company, known)
+        self.web = WebChannel(self.store, self.clock)
+        channels: dict[str, Channel] = {"web": self.web}
         token, staff = self.settings.telegram_token, self.staff()
         api = Api(token.get_secret_value(), self.settings.telegram_api_base) if token else None
         if api is not None:
@@ -129,30 +136,24 @@ class FrontDoor:
             undelivered_text=lambda: telling.say(self.door.base, "staff.undelivered"),
             late_text=lambda: telling.say(self.door.base, "staff.late"),
             repeated_text=lambda: telling.say(self.door.base, "staff.repeat"),
+            seen=self.metrics.tried,
         )
-        self.intake = Intake(self.store, self.clock, lambda: self.door, lambda: staff, self.outbox.wake)
+        seen = self.metrics.turn
+        self.intake = Intake(self.store, self.clock, lambda: self.door, lambda: staff, self.outbox.wake, seen)
         if api is not None:
             self.telegram = self._telegram(api)
+        self.health = Health(self.store, self.clock, self.outbox, lambda: self.door, self.knowledge, self._receiving)
         app = make_app(
             store=self.store,
             intake=self.intake,
             clock=self.clock,
             door=lambda: self.door,
-            channel=web,
+            channel=self.web,
             health=self.health,
+            more=self._more(),
         )
-        self.pages = Pages(
-            uvicorn.Config(
-                app,
-                host=self.settings.host,
-                port=self.settings.port,
-                log_config=None,
-                access_log=False,
-                lifespan="off",
-                timeout_graceful_shutdown=3,
-                server_header=False,
-            )
-        )
+        self.pages = Pages(app)
+        self.store.company.listen(self._heard)
 
     def staff(self) -> Address | None:
         """The staff group, where there is one."""
@@ -161,55 +162,102 @@ class FrontDoor:
 
     def _telegram(self, api: Api) -> Telegram:
         inbox = Inbox(self.store, self.clock, self.intake, "telegram", reader(self.settings.staff_chat))
-        receiver = Receiver(api, self.store, self.clock, inbox.wake, menus=menus(self.door.base))
-        return Telegram(api, receiver, inbox)
+        parts = (api, self.store, self.clock, inbox.wake)
+        place, words = webhook_of(self.settings), menus(self.door.base)
+        if place is not None:
+            hook = Hook(*parts, place, menus=words, revived=self._revived)
+            return Telegram(api, hook, hook, inbox, self.clock.now())
+        elected = Elected(self.store.company, lambda: self._receiver(self._made_receiver(parts)))
+        return Telegram(api, Receiver(*parts), elected, inbox, self.clock.now())
 
-    async def health(self) -> Mapping[str, Any]:
-        """How things are, without a word about anybody."""
-        async with self.store.begin() as work:
-            unsent, since = await work.outbox_unsent()
-        now = self.clock.now()
-        oldest = (now - since).total_seconds() if since else 0.0
-        told: dict[str, Any] = {
-            "ok": not self.outbox.alarms,
-            "services": len(self.door.base.services),
-            "knowledge": self.door.base.digest[:12],
-            "outbox": {"unsent": unsent, "oldest_seconds": round(oldest, 1), "alarms": dict(self.outbox.alarms)},
-        }
-        if self.telegram is not None:
-            last, alarm = self.telegram.receiver.last_good, self.telegram.receiver.alarm
-            age = (now - last).total_seconds() if last else None
-            told["telegram"] = {"last_good_seconds": None if age is None else round(age, 1), "alarm": alarm}
-            told["ok"] = told["ok"] and alarm is None and age is not None and age < _DEAF
-        return told
+    def _made_receiver(self, parts: tuple[Api, Store, Clock, Wake]) -> Receiver:
+        return Receiver(*parts, menus=menus(self.door.base), revived=self._revived)
 
-    async def run(self, stopping: asyncio.Event) -> None:
-        """Run until ``stopping`` is set; then finish what is in hand and leave nothing open."""
-        tasks = [
-            asyncio.create_task(self.pages.serve(), name="pages"),
-            asyncio.create_task(self.outbox.run(), name="outbox"),
-        ]
+    def _revived(self) -> None:
+        """Telegram can be reached again."""
+        self.outbox.revive("telegram")
+
+    def _receiver(self, receiver: Receiver) -> Receiver:
+        """The one that asks Telegram from now on."""
         if self.telegram is not None:
-            tasks.append(asyncio.create_task(self.telegram.inbox.run(), name="inbox"))
-            tasks.append(asyncio.create_task(self.telegram.receiver.run(), name="receiver"))
+            self.telegram.receiver, self.telegram.began = receiver, self.clock.now()
+        return receiver
+
+    def _more(self) -> list[Route]:
+        """Where Telegram posts updates, when it is to; the metrics, where they are shown."""
+        more = [metrics_route(lambda: self.metrics.told(self.health))] if self.settings.shows_metrics else []
+        if self.telegram is not None and isinstance(self.telegram.receiver, Hook):
+            more.append(Route(PATH, self.telegram.receiver.receive, methods=["POST"]))
+        return more
+
+    def _receiving(self) -> Receiving | None:
+        if self.telegram is None:
+            return None
+        standing = self.telegram.receiver.standing
+        here = isinstance(self.telegram.receiver, Hook) or self.store.company.leads
+        return Receiving(standing.last_good, standing.alarm, here, self.telegram.began)
+
+    def _heard(self, what: str) -> None:
+        """Something was kept, here or by another replica; the empty word: anything may have been."""
+        if what in ("", "inbox") and self.telegram is not None:
+            self.telegram.inbox.wake()
+        if what in ("", "outbox"):
+            self.outbox.wake()
+        name, _, number = what.partition(":")
+        if name == "desk" or number.isdigit():
+            self.web.bells.ring(DESK if name == "desk" else int(number))
+
+    def _swap(self, door: Door) -> None:
+        self.door = door
+
+    def _parts(self) -> Iterator[tuple[str, Part]]:
+        """What runs, in the order in which it is told to stop."""
+        if self.telegram is not None:
+            yield "receiver", self.telegram.running
+            yield "inbox", self.telegram.inbox
+        yield "knowledge", self.knowledge
+        yield "outbox", self.outbox
+        yield "company", self.store.company
+
+    async def run(self, stopping: asyncio.Event, listening: socket.socket) -> None:
+        """Run until ``stopping`` is set; then finish what is in hand, within ten seconds, and leave nothing open.
+
+        What is not finished then is on disk and goes on at the next start. Raises what a part ended by.
+        """
+        tasks = [asyncio.create_task(self.pages.serve([listening]), name="pages")]
+        tasks += [asyncio.create_task(part.run(), name=name) for name, part in self._parts()]
         waiting = asyncio.create_task(stopping.wait(), name="stop")
         try:
             done, _ = await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
-            self._stop()
-            await asyncio.gather(*tasks)
             for task in done - {waiting}:
                 log.error("ended by itself", part=task.get_name())
+            await self._stop(tasks)
         finally:
             waiting.cancel()
             if self.telegram is not None:
                 await self.telegram.api.close()
 
-    def _stop(self) -> None:
-        if self.telegram is not None:
-            self.telegram.receiver.stop()
-            self.telegram.inbox.stop()
-        self.outbox.stop()
+    async def _stop(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        self.health.stopping = True
         self.pages.should_exit = True
+        for _, part in self._parts():
+            part.stop()
+        _, late = await asyncio.wait(tasks, timeout=STOP)
+        for task in late:
+            log.warning("given up", part=task.get_name())
+            task.cancel()
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
+
+
+def webhook_of(settings: Settings) -> Place | None:
+    """Where Telegram is to post; None when it is asked instead."""
+    token, secret = settings.telegram_token, settings.webhook_secret
+    if settings.telegram_mode == "polling" or settings.webhook_url is None or token is None:
+        return None
+    return Place(settings.webhook_url, (secret.get_secret_value() if secret else secret_of(token.get_secret_value())))
 
 
 def menus(base: Base) -> dict[str, dict[str, str]]:
@@ -218,42 +266,28 @@ def menus(base: Base) -> dict[str, dict[str, str]]:
     return {language: {name: base.phrases[language][f"command.{name}"] for name in names} for language in LANGUAGES}
 
 
-async def invite(store: Store, clock: Clock, name: str) -> str | None:
-    """A one-time token for a worker's sign-in, good for a day; None when there is no such active worker."""
-    async with store.begin() as work:
-        worker = await work.worker_by_name(name)
-        if worker is None or not worker.active:
-            return None
-        token = secrets.token_urlsafe(32)
-        await work.add_invite(hashed(token), worker.id, clock.now() + timedelta(hours=INVITE_HOURS))
-    return token
-
-
-async def first_worker(store: Store, clock: Clock, base: Base) -> str:
-    """The name of a worker to try the desk with; one is added when there is none."""
-    async with store.begin() as work:
-        active = [worker for worker in await work.workers() if worker.active]
-        if active:
-            return active[0].name
-        added = await work.add_worker("Perheneuvo", "lead", None, base.settings.desk.language, clock.now())
-    return added.name
-
-
 async def run(settings: Settings) -> None:
     """Start everything and run until told to stop (SIGINT, SIGTERM). Raises KnowledgeFaults, SettingsFault, OSError."""
+    known = await asyncio.to_thread(signature, settings.knowledge)
+    metrics = Metrics()
+
+    def made(base: Base) -> Door:
+        return Door(base, TimedMatcher(base, metrics, learnt(base, settings)))
+
+    def build() -> Door:
+        return made(read_knowledge(settings))
+
     base = read_knowledge(settings)
-    clock = SystemClock(zone_of(base))
-    store = store_of(settings, zone_of(base))
-    await store.start()
-    try:
-        front = FrontDoor(settings, store, clock, Door(base, Matcher(base)))
-        stopping = asyncio.Event()
-        for each in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(each, stopping.set)
-        await _greet(front)
-        await front.run(stopping)
-    finally:
-        await store.close()
+    zone = zone_of(base)
+    async with opened(settings, zone, serve=True) as store:
+        with listen(settings) as listening:
+            door = made(base)
+            front = FrontDoor(settings, store, SystemClock(zone), door, (build, known), metrics)
+            stopping = asyncio.Event()
+            for each in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(each, stopping.set)
+            await _greet(front)
+            await front.run(stopping, listening)
 
 
 async def _greet(front: FrontDoor) -> None:
@@ -266,8 +300,9 @@ async def _greet(front: FrontDoor) -> None:
         lines.append(f"One-time desk link:   {here}/desk/in/{token}  (for {name}, once, within {INVITE_HOURS} h)")
         lines.append("Telegram:             not set up (PERHENEUVO_TELEGRAM_TOKEN)")
     else:
+        how = "polling" if isinstance(front.telegram.receiver, Receiver) else "webhook"
         group = "with" if front.staff() is not None else "without (PERHENEUVO_STAFF_CHAT)"
-        lines.append(f"Telegram:             on, {group} a staff group")
+        lines.append(f"Telegram:             on by {how}, {group} a staff group")
     lines.append("Stop with Ctrl+C.")
     sys.stdout.write("\n" + "\n".join(lines) + "\n\n")
     sys.stdout.flush()

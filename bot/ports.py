@@ -6,11 +6,14 @@ then, because a unit of work is saved whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.conversation.states import Conversation
 from bot.knowledge.model import Language
@@ -20,8 +23,20 @@ from bot.queueing.case import Case
 Json = Mapping[str, Any]
 
 
+ASKED = "asked to wait"
+"""The error of an outbox row that has not failed: the channel named the time of its next try."""
+
+
 class StoreBusy(Exception):
     """The database could not take it now (locked, full, gone). Nothing was saved; try again."""
+
+
+class SecondProcess(Exception):
+    """Another front door runs on this database, which takes only one. The text says what to do; nothing was changed."""
+
+
+class StoreUnusable(Exception):
+    """The database cannot be used as it is set, now or later (not ours, no such database, not allowed in)."""
 
 
 class Clock(Protocol):
@@ -111,6 +126,22 @@ class WebLine:
     by: Literal["parent", "bot", "worker"]
     payload: Json
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much waits, and since when the oldest does. ``cases`` wait for a person; quarantined and undeliverable are
+    what was put aside.
+    """
+
+    inbox: int
+    inbox_since: datetime | None
+    quarantined: int
+    outbox: int
+    outbox_since: datetime | None
+    undeliverable: int
+    cases: int
+    cases_since: datetime | None
 
 
 # The store --------------------------------------------------------------------------------------------------------
@@ -267,8 +298,16 @@ class UnitOfWork(Protocol):
         """It arrived."""
         ...
 
-    async def outbox_again(self, row: int, at: datetime, *, repeat: bool, error: str) -> None:
-        """Try again at a time; ``repeat`` = it may have arrived. Its lane waits."""
+    async def outbox_again(self, row: int, at: datetime, *, repeat: bool, error: str, counted: bool = True) -> None:
+        """Try again at a time; ``repeat`` = it may have arrived. Its lane waits. ``counted`` False takes the try back:
+        the channel only asked to wait, and ``error`` is :data:`ASKED`.
+        """
+        ...
+
+    async def outbox_hasten(self, channel: str, now: datetime, *, asked: bool = False) -> None:
+        """What waits there for its next try is due now: the channel is well again. ``asked``: also what the channel
+        itself asked to wait.
+        """
         ...
 
     async def outbox_undeliverable(self, row: int, reason: str, now: datetime) -> None:
@@ -281,6 +320,10 @@ class UnitOfWork(Protocol):
 
     async def outbox_recover(self, now: datetime) -> int:
         """At start: rows a dead process left "being sent" become due again, with ``repeat``. How many."""
+        ...
+
+    async def backlog(self) -> Backlog:
+        """What waits, for health and metrics."""
         ...
 
     # Where cases live in staff groups
@@ -330,11 +373,59 @@ class UnitOfWork(Protocol):
         ...
 
 
+class Company(Protocol):
+    """This process among all that share the database: what one rings, all hear.
+
+    The store rings by itself, together with what it keeps: ``inbox``, ``outbox``, ``desk``, ``page:ID`` (a web page's
+    conversation). ``lead`` is told when this process begins or ceases to lead, and the empty word when anything may
+    have been missed. A ring may be lost or come twice: it only spares waiting for the next look.
+    """
+
+    @property
+    def leads(self) -> bool:
+        """Whether it holds the one place that only one process may have (who asks Telegram for updates)."""
+        ...
+
+    @property
+    def deaf(self) -> bool:
+        """Cut off from the others."""
+        ...
+
+    def stand(self) -> None:
+        """It wants to lead, when the place is free."""
+        ...
+
+    def listen(self, ear: Callable[[str], None]) -> None:
+        """``ear`` is called with every word rung from now on; it must not wait and not raise."""
+        ...
+
+    async def ring(self, what: str) -> None:
+        """Ring without keeping anything. Never raises."""
+        ...
+
+    async def run(self) -> None:
+        """Keep company until :meth:`stop`. Until then nothing of the others is heard."""
+        ...
+
+    def stop(self) -> None:
+        """End soon."""
+        ...
+
+
 class Store(Protocol):
     """A database.
 
     ``begin`` opens a unit of work; ``start`` brings the tables up to date; ``close`` leaves nothing open.
     """
+
+    @property
+    def company(self) -> Company:
+        """The other processes on it."""
+        ...
+
+    async def serve(self) -> None:
+        """This process is the front door of this database till ``close``; before ``start``. Raises SecondProcess."""
+        ...
 
     def begin(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """One unit of work: saved when the block ends well, dropped whole when it does not."""
@@ -420,3 +511,25 @@ class Channel(Protocol):
 
 Wake = Callable[[], None]
 Deliver = Callable[[Delivery], Awaitable[Outcome]]
+
+
+# The sentence encoder ---------------------------------------------------------------------------------------------
+
+EncoderState = Literal["off", "missing", "starting", "ready", "slow", "resting"]
+
+
+class Encoder(Protocol):
+    """Makes sentences comparable. Everything goes on without it."""
+
+    @property
+    def state(self) -> EncoderState:
+        """For /health: ``missing`` = not installed, ``slow`` = late the last time, ``resting`` = broke, started again
+        soon.
+        """
+        ...
+
+    async def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32] | None:
+        """One row of length 1 for each text, in order; None when it is not available now. Called by the intake within a
+        turn and by the filling of the cache; never raises, and takes a fraction of a second at most for one text.
+        """
+        ...

@@ -13,6 +13,9 @@ import typer
 from bot import main as front
 from bot.clock import SystemClock
 from bot.knowledge.model import LANGUAGES, Language
+from bot.operating.inviting import INVITE_HOURS
+from bot.operating.inviting import invite as one_time
+from bot.operating.starting import opened
 from bot.ports import Clock, Store
 from bot.settings import Settings, load_settings
 
@@ -25,12 +28,8 @@ ROLES = ("desk", "network", "lead")
 async def _opened() -> AsyncIterator[tuple[Store, Clock, Settings]]:
     """The configured store with the clock and the settings; closed when the block ends."""
     settings = load_settings()
-    store = front.store_of(settings, front.HOME)
-    await store.start()
-    try:
+    async with opened(settings, front.HOME) as store:
         yield store, SystemClock(front.HOME), settings
-    finally:
-        await store.close()
 
 
 def _refuse(message: str) -> NoReturn:
@@ -74,11 +73,11 @@ def invite(name: Name) -> None:
 
 async def _invite(name: str) -> None:
     async with _opened() as (store, clock, settings):
-        token = await front.invite(store, clock, name)
+        token = await one_time(store, clock, name)
     if token is None:
         _refuse(f"There is no worker called {name}. perheneuvo staff list shows them; perheneuvo staff add adds one.")
     typer.echo(f"http://{settings.bind}/desk/in/{token}")
-    typer.echo(f"Good once, within {front.INVITE_HOURS} hours.", err=True)
+    typer.echo(f"Good once, within {INVITE_HOURS} hours.", err=True)
 
 
 @staff.command("list")

@@ -8,12 +8,14 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.caching import trained
 from bot.conversation.turn import Door
 from bot.knowledge.loading import load
 from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
 
 ZONE = ZoneInfo("Europe/Helsinki")
+CACHE = Path(__file__).resolve().parent.parent / "var" / "cache"
 STARTER = Path(__file__).resolve().parent.parent / "knowledge"
 A_TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)  # the desk is open
 A_NIGHT = datetime(2026, 11, 24, 3, 12, tzinfo=ZONE)  # the desk is closed, opens the same morning at 8
@@ -28,8 +30,8 @@ def starter() -> Base:
 
 @cache
 def front_door() -> Door:
-    """The starter's door, built once."""
-    return Door(starter(), Matcher(starter()))
+    """The starter's door, built once; what it learnt is kept between runs."""
+    return Door(starter(), Matcher(starter(), trained(starter(), CACHE)))
 
 
 @dataclass

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.knowledge.faults import Fault, suggest
 from bot.knowledge.linting import lint
-from bot.knowledge.model import LANGUAGES, Base, Language
+from bot.knowledge.model import LANGUAGES, NEAR_MISS, Base, Language
 from bot.knowledge.reading import Document, Path
 
 # Reserved for "I don't know", which the guide adds to every question.
@@ -69,6 +69,11 @@ def _own_names(base: Base, sources: Sources) -> Iterator[Fault]:
         if stem not in base.services:
             wrong = f'there is no service "{stem}" for these worries'
             yield sources.fault(f"worries/{stem}.yaml", (), wrong, f"rename the file; {suggest(stem, base.services)}")
+    dangers = [*(danger.id for danger in base.dangers), NEAR_MISS]
+    for kind in base.danger_examples:
+        if kind not in dangers:
+            wrong, instead = f'there is no danger "{kind}"', suggest(kind, dangers)
+            yield sources.fault("examples/danger.yaml", (kind,), wrong, instead, key=True)
 
 
 Reference = tuple[str, Path, str, str]  # file, path, kind, id

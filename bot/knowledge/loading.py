@@ -40,6 +40,7 @@ from bot.knowledge.shaping import shape
 M = TypeVar("M", bound=BaseModel)
 
 _OFF_TOPIC = "examples/off-topic.yaml"
+_DANGER = "examples/danger.yaml"
 
 _FILES = ("settings", "areas", "questions", "danger", "units", "activities")
 _FOLDERS = ("services", "worries", "guides", "phrases", "examples")
@@ -82,6 +83,7 @@ def _base(folder: Path, today: date) -> tuple[Base, Sources]:
         "guides": shelf.folder("guides", Guide),
         "phrases": {language: shelf.phrases(language) for language in LANGUAGES},
         "off_topic": shelf.one(_OFF_TOPIC, Lines, needed=False) or Lines(),
+        "danger_examples": shelf.by_key(_DANGER, Lines),
         "examples": shelf.examples(),
     }
     days = {} if settings is None else shelf.holidays(settings.country, today)
@@ -167,9 +169,21 @@ class _Shelf:
         shaped = {file: self.one(file, model) for file in files}
         return {Path(file).stem: item for file, item in shaped.items() if item is not None}
 
+    def by_key(self, file: str, model: type[M]) -> dict[str, M]:
+        """The entries of a file of keys; none where there is no such file."""
+        document = self.document(file, needed=False)
+        if document is None:
+            return {}
+        if not isinstance(document.value, dict):
+            self.faults.append(document.fault((), "keys belong here", 'write lines like "id:"'))
+            return {}
+        shaped = {str(key): self._shaped(document, model, value, key) for key, value in document.value.items()}
+        return {key: item for key, item in shaped.items() if item is not None}
+
     def examples(self) -> dict[str, tuple[Example, ...]]:
         """The labelled lines of each file of examples; what is off topic is not one of them."""
-        files = [file for file in sorted(self.files) if file.startswith("examples/") and file != _OFF_TOPIC]
+        others = (_OFF_TOPIC, _DANGER)
+        files = [file for file in sorted(self.files) if file.startswith("examples/") and file not in others]
         return {Path(file).stem: tuple(self.many(file, Example, needed=False)) for file in files}
 
     def phrases(self, language: Language) -> dict[str, str]:
@@ -196,7 +210,7 @@ class _Shelf:
             self.faults.append(fault)
             return {}
 
-    def _shaped(self, document: Document, model: type[M], value: object, *path: int) -> M | None:
+    def _shaped(self, document: Document, model: type[M], value: object, *path: str | int) -> M | None:
         item, faults = shape(document, model, value, path)
         self.faults += faults
         return item

@@ -358,6 +358,9 @@ class SettingsFile(Kept):
     outcomes: tuple[tuple[Id, Words], ...] = ()
 
 
+NEAR_MISS = "none"  # where a kind's id stands otherwise
+
+
 # The base ---------------------------------------------------------------------------------------------------------
 
 
@@ -366,7 +369,8 @@ class Base:
     """All the knowledge at one moment. It is swapped whole, never changed; order of ``services`` means nothing.
 
     ``digest`` names this content (hex, 64 characters). ``off_topic`` are lines that are no worry at all; ``examples``
-    are lines to measure by, by the names of their files.
+    are lines to measure by, by the names of their files. ``danger_examples`` teach what danger sounds like, by kind;
+    those under NEAR_MISS only sound like it.
     ``holidays`` are the public holidays of the country around today, by date.
     """
 
@@ -381,6 +385,7 @@ class Base:
     guides: Mapping[str, Guide]
     phrases: Mapping[Language, Mapping[str, str]]
     off_topic: Lines = field(default_factory=Lines)
+    danger_examples: Mapping[str, Lines] = field(default_factory=dict)
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     holidays: Mapping[date, str] = field(default_factory=dict)
     digest: str = ""

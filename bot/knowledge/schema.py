@@ -32,6 +32,7 @@ FORMATS: dict[str, Any] = {
     "guides/*.yaml": Guide,
     "phrases/*.yaml": dict[str, str],
     "examples/off-topic.yaml": Lines,
+    "examples/danger.yaml": dict[str, Lines],
     "examples/*.yaml": tuple[Example, ...],
 }
 

@@ -82,17 +82,6 @@ class Watch:
         afraid = any(word.startswith(_FEAR) for word in normalised.split())
         return Seen(self._told(strong, weak, afraid=afraid), hushed)
 
-    def general(self, services: Sequence[str]) -> str | None:
-        """The kind to tell of when ``services`` (likeliest first) are called for and no sign says why.
-
-        Of the kinds that name the service first it is the one that names fewest others.
-        """
-        for service in services:
-            kinds = [kind for kind in self._kinds if kind.services[:1] == (service,)]
-            if kinds:
-                return min(kinds, key=lambda kind: len(kind.services)).id
-        return None
-
     def _speaking(self, words: Sequence[str], languages: Sequence[Language]) -> tuple[list[int], bool]:
         """Numbers of the signs in a sentence that nothing takes away, and whether one was taken away."""
         found = self._finder.find(words, languages)

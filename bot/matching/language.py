@@ -37,8 +37,8 @@ def _grams(word: str) -> list[str]:
 class Detector:
     """Tells the language. Made once; safe to share."""
 
-    _chances: Mapping[str, NDArray[np.float64]]
-    _unseen: NDArray[np.float64]
+    chances: Mapping[str, NDArray[np.float64]]
+    unseen: NDArray[np.float64]
 
     @classmethod
     def of(cls, lines: Iterable[tuple[Language, str]]) -> Detector:
@@ -64,7 +64,7 @@ class Detector:
         for word in plain.split()[:60]:
             if not word[0].isdigit() and word != ".":
                 grams = _grams(word)
-                logs += sum(self._chances.get(gram, self._unseen) for gram in grams) / (len(grams) ** 0.5)
+                logs += sum(self.chances.get(gram, self.unseen) for gram in grams) / (len(grams) ** 0.5)
         logs -= logs.max()
         logs[LANGUAGES.index("sv")] += _SWEDISH_LETTER if "å" in raw.lower() else 0.0
         logs[LANGUAGES.index(hint or "fi")] += _HINT if hint else _HINT / 6

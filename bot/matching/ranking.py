@@ -21,7 +21,7 @@ _PULL = 0.1
 _ROUNDS = 18
 _MORE_ROUNDS = 8
 _ASIDE = 5  # every fifth line is kept aside to learn the mix
-_HARDER = 0.85  # real worries are harder than our own lines; sureness learnt on these is lowered so much
+_SURER = 1.2  # the mix is learnt with judges that had four fifths of the lines; those with all may be surer
 _START = np.asarray([1.0, 1.0])
 
 Scores = NDArray[np.float64]
@@ -36,7 +36,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class _Judges:
+class Judges:
     """The two learnt ways of comparing."""
 
     bayes: Floats
@@ -62,8 +62,8 @@ class Ranker:
     """Ranks. Made once; safe to share."""
 
     services: tuple[str, ...]
-    _judges: _Judges
-    _mix: NDArray[np.float64]
+    judges: Judges
+    mix: NDArray[np.float64]
 
     @classmethod
     def of(cls, services: Sequence[str], matrix: csr_array, examples: Sequence[Example], lexicon: Lexicon) -> Ranker:
@@ -81,7 +81,7 @@ class Ranker:
 
     def scores(self, ids: Ids, values: Floats) -> Scores:
         """How well each service fits, in nats; only differences mean something."""
-        return np.asarray(self._mix @ self._judges.opinions(ids, values), dtype=np.float64) * _HARDER
+        return np.asarray(self.mix @ self.judges.opinions(ids, values), dtype=np.float64) * _SURER
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,10 @@ class _Learning:
     classes: int
     narrow: NDArray[np.int32]
 
-    def judges(self, rows: NDArray[np.bool_], start: Floats, rounds: int) -> _Judges:
+    def judges(self, rows: NDArray[np.bool_], start: Floats, rounds: int) -> Judges:
         matrix, labels = self.matrix[rows], self.labels[rows]
         thin = matrix[:, self.narrow >= 0]
-        return _Judges(
+        return Judges(
             complement_weights(matrix, labels, self.classes),
             many_class_weights(thin, labels, start, _PULL, rounds),
             self.narrow,
@@ -109,7 +109,7 @@ def _narrow(lexicon: Lexicon) -> NDArray[np.int32]:
     return np.where(looked, np.cumsum(looked) - 1, -1).astype(np.int32)
 
 
-def _learnt_mix(judges: _Judges, matrix: csr_array, labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def _learnt_mix(judges: Judges, matrix: csr_array, labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """The weights of the two opinions under which the lines kept aside are likeliest."""
     if not len(labels):
         return _START

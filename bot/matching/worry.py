@@ -23,8 +23,8 @@ _TURNED_AWAY = 0.03  # of the worries kept aside this many may be taken for smal
 class Gate:
     """Tells worries from the rest. Made once; safe to share."""
 
-    _weights: Floats
-    _constant: float
+    weights: Floats
+    constant: float
 
     @classmethod
     def of(cls, worries: csr_array, others: csr_array) -> Gate:
@@ -40,5 +40,5 @@ class Gate:
 
     def chance(self, ids: Ids, values: Floats) -> float:
         """How likely the text is a worry, 0 to 1."""
-        score = float(self._weights[ids] @ values) + self._constant
+        score = float(self.weights[ids] @ values) + self.constant
         return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))

@@ -59,8 +59,8 @@ async def _end(work: UnitOfWork, tried: Tried, now: datetime) -> None:
     match tried.decision:
         case Done():
             await work.outbox_sent(row.id, now)
-        case Again(at=at, repeat=repeat, error=error):
-            await work.outbox_again(row.id, at, repeat=repeat, error=error)
+        case Again(at=at, repeat=repeat, error=error, counted=counted):
+            await work.outbox_again(row.id, at, repeat=repeat, error=error, counted=counted)
         case GiveUp(reason=reason):
             await work.outbox_undeliverable(row.id, reason, now)
         case Move(key=key):

@@ -18,11 +18,13 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.messages import PressAnswer
-from bot.ports import MovedTo, OutboxRow, Outcome, Sent, Stop, TryAgain, Unreachable
+from bot.ports import ASKED, MovedTo, OutboxRow, Outcome, Sent, Stop, TryAgain, Unreachable
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
-HALT = timedelta(seconds=30)
+LONGEST_UNSENT = timedelta(seconds=3.5)
+HALT = timedelta(seconds=4)
+"""As receiving does, so that all goes on within five seconds of the end of what was wrong."""
 PRESS_LIVES = timedelta(seconds=150)
 """Telegram takes the sign for a press no longer than this (its answer then is "query is too old")."""
 A_LITTLE_MORE = timedelta(seconds=0.1)
@@ -40,11 +42,12 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Try again at a time. ``repeat`` = it may have arrived."""
+    """Try again at a time. ``repeat`` = it may have arrived; ``counted`` False = nothing failed, it was too soon."""
 
     at: datetime
     repeat: bool
     error: str
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +94,11 @@ def decide(outcome: Outcome, row: OutboxRow, now: datetime) -> Decision:
 
 
 def _again(outcome: TryAgain, row: OutboxRow, now: datetime) -> Again | GiveUp:
-    after = wait(row) if outcome.after is None else timedelta(seconds=outcome.after) + A_LITTLE_MORE
+    after = wait(row, outcome.unknown) if outcome.after is None else timedelta(seconds=outcome.after) + A_LITTLE_MORE
     if isinstance(row.payload, PressAnswer) and now + after > row.created_at + PRESS_LIVES:
         return GiveUp("too old", told=False)
+    if outcome.after is not None and not outcome.unknown:
+        return Again(now + after, row.repeat, ASKED, counted=False)
     return Again(now + after, row.repeat or outcome.unknown, outcome.error)
 
 
@@ -101,11 +106,14 @@ def _leads_on(key: str, row: OutboxRow) -> bool:
     return key != row.to.key and row.tries <= MOVES
 
 
-def wait(row: OutboxRow) -> timedelta:
-    """Twice as long each time, up to the longest; spread by the row's number, so that not all lanes come at once."""
+def wait(row: OutboxRow, unknown: bool = True) -> timedelta:
+    """Twice as long each time, up to the longest; spread by the row's number, so that not all lanes come at once.
+
+    What surely did not arrive is tried again soon; what may have arrived would be a repeat each time.
+    """
     doubled = FIRST_WAIT * (1 << min(max(row.tries, 1) - 1, 20))
     spread = row.id * 0.618 % 1 / 4
-    return min(doubled, LONGEST_WAIT) * (1 + spread)
+    return min(doubled, LONGEST_WAIT if unknown else LONGEST_UNSENT) * (1 + spread)
 
 
 def after_fault(row: OutboxRow, error: str) -> TryAgain | Unreachable:

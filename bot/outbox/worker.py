@@ -10,7 +10,7 @@ import asyncio
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -25,6 +25,8 @@ POLL = 1.0
 LONGEST = 60.0
 """Seconds one delivery may take; less than the store's LEFT_AFTER, so that no row is sent by two at once."""
 RECORD_TRIES = 6
+A_BIT = timedelta(seconds=1)
+"""A clock that goes back by less is only being set right."""
 
 log = structlog.get_logger("bot.outbox")
 
@@ -36,10 +38,15 @@ def _told(error: Exception) -> dict[str, str]:
     return {"error": type(error).__name__, "where": where}
 
 
+def unseen(tried: Tried) -> None:
+    """No one to count."""
+
+
 class Outbox:
     """Sends what the store holds. ``alarms`` says what is wrong now, by channel or ``staff``; empty when all is well.
 
-    ``staff`` is the staff's room, if any; the texts are the desk's own marks in a case (:class:`DeskWords`).
+    ``staff`` is the staff's room, if any; the texts are the desk's own marks in a case (:class:`DeskWords`);
+    ``seen`` is told of every try.
     """
 
     def __init__(
@@ -52,20 +59,29 @@ class Outbox:
         undelivered_text: Callable[[], str | None] = nowhere,
         late_text: Callable[[], str | None] = nowhere,
         repeated_text: Callable[[], str | None] = nowhere,
+        seen: Callable[[Tried], None] = unseen,
     ) -> None:
         self._store = store
         self._clock = clock
         self._channels = dict(channels)
         self._words = DeskWords(undelivered_text, late_text, repeated_text, staff)
+        self._seen = seen
         self._woken = asyncio.Event()
         self._stopping = False
         self._halted: dict[str, datetime] = {}
         self._next_tries: list[datetime] = []
+        self._revived: set[str] = set()
+        self._latest: datetime | None = None
         self.alarms: dict[str, str] = {}
 
     def wake(self) -> None:
         """There may be something to send. Called after every unit of work that added a row."""
         self._woken.set()
+
+    def revive(self, channel: str) -> None:
+        """A channel that was not well is well again: nothing that failed on it needs to wait any longer."""
+        self._revived.add(channel)
+        self.wake()
 
     def stop(self) -> None:
         """No new row is taken; ``run`` ends when those on their way have ended."""
@@ -121,12 +137,27 @@ class Outbox:
 
     async def _take(self) -> Delivery | None:
         now = self._clock.now()
+        await self._hasten(now)
         async with self._store.begin() as work:
             row = await work.outbox_take(now, self._open_channels(now))
             if row is None:
                 return None
             case = place_of(row)
             return Delivery(row, None if case is None else await work.staff_link(case, row.to.key))
+
+    async def _hasten(self, now: datetime) -> None:
+        """After a channel has revived; and when the clock was set back, since no time named before means now what it
+        meant then.
+        """
+        back = self._latest is not None and now < self._latest - A_BIT
+        due = set(self._channels) if back else set(self._revived)
+        if due:
+            async with self._store.begin() as work:
+                for channel in due:
+                    await work.outbox_hasten(channel, now, asked=back)
+            self._halted = {channel: until for channel, until in self._halted.items() if channel not in due}
+            self._revived -= due
+        self._latest = now
 
     async def _take_safely(self) -> Delivery | None:
         try:
@@ -151,6 +182,7 @@ class Outbox:
         row, outcome = delivery.row, await self._outcome(delivery)
         tried = Tried(row, outcome, decide(outcome, row, self._clock.now()))
         self._remember(tried)
+        self._seen(tried)
         await self._record(tried)
         log.info("outbox.tried", row=row.id, tries=row.tries, then=type(tried.decision).__name__.lower())
 

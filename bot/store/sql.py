@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import URL, event, make_url
+from asyncpg import PostgresError
+from sqlalchemy import URL, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from bot.ports import Store, StoreBusy, UnitOfWork
+from bot.ports import Store, StoreBusy, StoreUnusable, UnitOfWork
+from bot.store.alone import Alone, OneProcess
 from bot.store.busy import means_busy
 from bot.store.migrating import upgrade
+from bot.store.replicas import BELL, Replica
 from bot.store.resealing import try_key
 from bot.store.rooms import SqlUnit
 from bot.store.sealing import Seal
@@ -42,6 +45,11 @@ def open_store(url: str, *, key: str | None, zone: ZoneInfo) -> Store:
     if parsed.drivername not in makers:
         raise ValueError(f"PERHENEUVO_DATABASE_URL must begin with one of {', '.join(sorted(makers))}")
     return SqlStore(makers[parsed.drivername](parsed), make_tables(zone, Seal(key)))
+
+
+def shown(url: str) -> str:
+    """The address of a database without its password."""
+    return make_url(url).render_as_string(hide_password=True)
 
 
 # hide_parameters: an error's text must never carry what a parent wrote into a log.
@@ -81,6 +89,8 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
     limits = {"lock_timeout": f"{int(WAIT)}s", "idle_in_transaction_session_timeout": "60s"}
     return create_async_engine(
         url,
+        pool_size=8,  # a unit of work takes milliseconds; with the replica's own connection three need 27
+        max_overflow=0,
         pool_pre_ping=True,
         pool_timeout=WAIT,
         hide_parameters=True,
@@ -88,10 +98,14 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
     )
 
 
+def _make_private_folder(folder: Path) -> None:
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+
+
 def _make_private_file(path: Path) -> None:
     """Only the owner may look into the database and the folder made for it."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
+    _make_private_folder(path.parent)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
@@ -101,26 +115,57 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine, tables: Tables) -> None:
         self._engine = engine
         self._tables = tables
-        self._line = asyncio.Lock() if engine.dialect.name == "sqlite" else None
+        alone = engine.dialect.name == "sqlite"
+        self._line = asyncio.Lock() if alone else None
+        self.company: Alone | Replica = Alone() if alone else Replica(engine.url)
+        self._only: OneProcess | None = None
 
     async def start(self) -> None:
-        """Make the file, bring the tables up to date, try the key. Raises StoreBusy and WrongKey."""
-        url = self._engine.url
-        if url.drivername.startswith("sqlite") and url.database and url.database != ":memory:":
-            await asyncio.to_thread(_make_private_file, Path(url.database))
-        async with self._transaction() as connection:
-            await connection.run_sync(upgrade, self._tables.metadata)
-            await try_key(connection, self._tables)
+        """Make the file, bring the tables up to date, try the key. Raises StoreBusy, StoreUnusable and WrongKey."""
+        if self._file is not None:
+            await asyncio.to_thread(_make_private_file, self._file)
+        try:
+            async with self._transaction() as connection:
+                await connection.run_sync(upgrade, self._tables.metadata)
+                await try_key(connection, self._tables)
+        except (DBAPIError, PostgresError) as error:
+            raise StoreUnusable("the database cannot be used as it is set") from error
+
+    @property
+    def _file(self) -> Path | None:
+        """Where it is kept, when that is a file."""
+        name = self._engine.url.database
+        kept = self._engine.dialect.name == "sqlite" and name and name != ":memory:"
+        return Path(str(name)) if kept else None
+
+    async def serve(self) -> None:
+        """On SQLite the lock beside the file is held from now on. Raises SecondProcess."""
+        if self._file is not None:
+            await asyncio.to_thread(_make_private_folder, self._file.parent)
+            self._only = OneProcess(self._file)
+            self._only.take()
 
     async def close(self) -> None:
         """Nothing stays open."""
         await self._engine.dispose()
+        if self._only is not None:
+            self._only.free()
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
         """One transaction, kept when the block ends and undone on any exception."""
         async with self._transaction() as connection:
-            yield SqlUnit(connection, self._tables)
+            unit = SqlUnit(connection, self._tables, self.company.number)
+            yield unit
+            await self._announce(connection, unit.rings)
+        for what in sorted(unit.rings):
+            self.company.tell(what)
+
+    async def _announce(self, connection: AsyncConnection, rings: set[str]) -> None:
+        """To the other replicas; they hear it when, and only if, this is kept."""
+        if rings and isinstance(self.company, Replica):
+            ring = text("SELECT pg_notify(:bell, what) FROM unnest(CAST(:rings AS text[])) AS what")
+            await connection.execute(ring, {"bell": BELL, "rings": sorted(rings)})
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncConnection]:

@@ -79,6 +79,7 @@ class _Maker(TableMaker):
             UniqueConstraint("channel", "external", "digest"),
             partial_index("ix_inbox_waiting", "channel", "id", where="state IN ('waiting')"),
             partial_index("ix_inbox_lane", "channel", "lane", "id", where="state IN ('waiting')"),
+            partial_index("ix_inbox_aside", "received_at", where="state IN ('quarantined')"),
         )
 
     def outbox(self) -> Table:
@@ -100,8 +101,10 @@ class _Maker(TableMaker):
             self.at("not_before"),
             self.at("created_at"),
             self.at("taken_at", null=True),
+            Column("taken_by", BigInteger),  # a replica's number while it is present
             self.at("ended_at", null=True),
             partial_index("ix_outbox_unsent", "priority", "id", where=unsent),
+            partial_index("ix_outbox_given_up", "created_at", where="state IN ('undeliverable')"),
             partial_index("ix_outbox_lane", "channel", "key", "id", where=unsent),
         )
 

@@ -6,6 +6,7 @@ from bisect import bisect_right, insort
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+A_BIT = timedelta(seconds=1)  # a clock that goes back by less is only being set right
 FORGET_OVER = 1000  # chats remembered before the quiet ones are dropped
 
 
@@ -43,8 +44,6 @@ class Window:
             insort(self.calls, now + timedelta(seconds=self.limit.seconds * (number // self.limit.count)))
 
     def _forget(self, now: datetime) -> None:
-        if self.calls and self.calls[-1] > now + timedelta(seconds=60 * self.limit.seconds):
-            self.calls.clear()  # the machine's clock was set back: better a 429 than an hour of silence
         del self.calls[: bisect_right(self.calls, now - timedelta(seconds=self.limit.seconds))]
 
 
@@ -55,9 +54,11 @@ class Pace:
         self._overall = Window(OVERALL)
         self._chats: dict[str, Window] = {}
         self._held: dict[str, datetime] = {}
+        self._latest: datetime | None = None
 
     def wait(self, chat: str, cost: int, now: datetime) -> float:
         """0 and counted, or the seconds to wait and nothing counted."""
+        self._begin_anew_if_set_back(now)
         windows = (self._window(chat), self._overall)
         held = (self._held.get(chat, now) - now).total_seconds()
         longest = max(held, *(window.wait(cost, now) for window in windows))
@@ -71,6 +72,12 @@ class Pace:
     def hold(self, chat: str, until: datetime) -> None:
         """Telegram itself has asked for a pause there."""
         self._held[chat] = until
+
+    def _begin_anew_if_set_back(self, now: datetime) -> None:
+        """When the machine's clock was set back: better a 429 than an hour of silence."""
+        if self._latest is not None and now < self._latest - A_BIT:
+            self._overall, self._chats, self._held = Window(OVERALL), {}, {}
+        self._latest = now
 
     def _window(self, chat: str) -> Window:
         return self._chats.setdefault(chat, Window(GROUP if chat.startswith("-") else PRIVATE))

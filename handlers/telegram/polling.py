@@ -1,52 +1,30 @@
 """Receiving by long polling: fetch, keep, and only then let Telegram forget.
 
-Every update of a batch and the offset that confirms it are saved in ONE unit of work, before the next poll. Nothing is
-understood here, so no update can stop the stream: what one means is not this room's to know. It never ends by itself:
-it waits, tries again, and says by :attr:`Receiver.alarm` what is wrong.
+Every update of a batch and the offset that confirms it are saved in ONE unit of work, before the next poll. It never
+ends by itself: it waits, tries again, and says by its ``standing`` what is wrong. What an update means is not this
+room's to know.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
-import structlog
-from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, TelegramError
 
-from bot.ports import Clock, Store, UnitOfWork, Wake
-from handlers.telegram import failing
+from bot.ports import Clock, Store, Wake
 from handlers.telegram.api import Api
-from handlers.telegram.updates import ALLOWED_UPDATES, digest, lane
+from handlers.telegram.keeping import CHANNEL, keep, update_id
+from handlers.telegram.menus import Menus, set_menus
+from handlers.telegram.standing import Standing, Stopping, Waits, nobody, tried
+from handlers.telegram.updates import ALLOWED_UPDATES
 
-Menus = Mapping[str, Mapping[str, str]]
-
-T = TypeVar("T")
-CHANNEL = "telegram"
 RENEW_EVERY = 3  # failed polls in a row after which the connections are made anew
-_log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Waits:
-    """Seconds. ``poll``: how long Telegram may hold a poll open; the rest: how long to wait after what went wrong."""
-
-    poll: int = 25
-    first: float = 1.0
-    longest: float = 30.0
-    conflict: float = 30.0
-    wrong_token: float = 300.0
 
 
 class Receiver:
-    """One bot's stream of updates into the inbox.
-
-    ``menus`` are the words of the command menu: language -> command -> what it does; the first is also the default.
-    ``last_good`` is when a poll was last answered and kept; ``alarm`` what keeps us from receiving, or None.
-    """
+    """One bot's stream of updates into the inbox. ``menus`` are the words of the command menu."""
 
     def __init__(
         self,
@@ -58,129 +36,72 @@ class Receiver:
         menus: Menus | None = None,
         waits: Waits | None = None,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        revived: Wake = nobody,
     ) -> None:
         self._api, self._store, self._clock, self._wake = api, store, clock, wake
         self._menus = menus or {}
         self._waits = waits or Waits()
-        self._pause = pause
-        self._stopping = asyncio.Event()
-        self._failed = 0
-        self.last_good: datetime | None = None
-        self.alarm: str | None = None
+        self._stopping = Stopping(pause)
+        self.standing = Standing(clock, self._waits, revived)
 
     async def run(self) -> None:
         """Receive until :meth:`stop`."""
-        await self._before_polling()
-        while not self._stopping.is_set():
-            wait = await self._round()
-            if wait > 0:
-                await self._unless_stopped(self._resting(wait))
+        await self._stopping.unless(tried("deleteWebhook", self._api.call("deleteWebhook")))
+        while not self._stopping:
+            await self._stopping.rest(await self._round())
+            if self._menus and self.standing.last_good is not None:
+                await self._stopping.unless(set_menus(self._api, self._menus))
+                self._menus = {}
 
     def stop(self) -> None:
         """End soon: the poll that is open is given up, what has been fetched is still kept."""
-        self._stopping.set()
-
-    async def _before_polling(self) -> None:
-        """Best effort: a webhook that is still set shows as a conflict later, a menu is only a convenience."""
-        await self._unless_stopped(self._tried("deleteWebhook"))
-        for language, words in self._menus.items():
-            commands = [{"command": name, "description": text} for name, text in words.items()]
-            await self._unless_stopped(self._tried("setMyCommands", commands=commands, language_code=language))
-        default = next(iter(self._menus.values()), None)
-        if default:
-            commands = [{"command": name, "description": text} for name, text in default.items()]
-            await self._unless_stopped(self._tried("setMyCommands", commands=commands))
-
-    async def _tried(self, method: str, **values: Any) -> None:
-        try:
-            await self._api.call(method, **values)
-        except TelegramError as error:
-            _log.warning("telegram_not_prepared", method=method, error=type(error).__name__)
+        self._stopping.stop()
 
     async def _round(self) -> float:
         """One poll, kept. The seconds to wait before the next."""
         try:
             async with self._store.begin() as work:
                 offset = await work.offset(CHANNEL)
-            batch = await self._unless_stopped(self._api.updates(offset, self._waits.poll, ALLOWED_UPDATES))
-            if self._stopping.is_set() and batch is None:
+            batch = await self._stopping.unless(self._api.updates(offset, self._waits.poll, ALLOWED_UPDATES))
+            if batch is None:
                 return 0.0
-            wait = await self._kept(batch) if batch else 0.0
+            wait = await self._kept(batch, offset)
         except TelegramError as error:
             return await self._refused(error)
         except Exception as fault:  # the store is busy, or a fault of ours: nothing was confirmed, so nothing is lost
-            return self._again(type(fault).__name__)
-        self.last_good, self.alarm, self._failed = self._clock.now(), None, 0
+            return self.standing.refused(fault)
+        self.standing.good()
         return wait
 
-    async def _kept(self, batch: Sequence[Any]) -> float:
+    async def _kept(self, batch: Sequence[Any], offset: int) -> float:
         """Save all of it or nothing. The next poll, which makes Telegram forget, comes after this has ended well."""
+        onward = _next_offset(batch)
+        if not batch and not offset:
+            return 0.0
         async with self._store.begin() as work:
-            await self._add(work, batch)
-        self._wake()
-        return 0.0 if _next_offset(batch) is not None else self._waits.longest
-
-    async def _add(self, work: UnitOfWork, batch: Sequence[Any]) -> None:
-        now = self._clock.now()
-        for raw in batch:
-            payload = raw if isinstance(raw, dict) else {"not_an_update": raw}
-            await work.inbox_add(CHANNEL, lane(raw), _id(raw) or 0, digest(raw), payload, now)
-        offset = _next_offset(batch)
-        if offset is not None:
-            await work.set_offset(CHANNEL, offset)
+            for raw in batch:
+                await keep(work, raw, self._clock.now())
+            if onward is not None:
+                await work.set_offset(CHANNEL, onward)
+        if batch:
+            self._wake()
+        return 0.0 if onward is not None else self._waits.longest
 
     async def _refused(self, error: TelegramError) -> float:
-        match error:
-            case RetryAfter():
-                return failing.seconds(error) + failing.MARGIN
-            case Conflict():
-                return await self._contested()
-            case InvalidToken() | EndPointNotFound():
-                return self._alarmed("wrong token", self._waits.wrong_token)
-        wait = self._again(type(error).__name__)
-        if self._failed % RENEW_EVERY == 0:
+        if isinstance(error, Conflict):  # somebody else polls, or a webhook was set: the second we can undo
+            await self._stopping.unless(tried("deleteWebhook", self._api.call("deleteWebhook")))
+        wait = self.standing.refused(error)
+        if self.standing.failed and self.standing.failed % RENEW_EVERY == 0:
             await self._api.renew()
         return wait
 
-    async def _contested(self) -> float:
-        """Somebody else polls, or a webhook was set: the second we can undo."""
-        await self._tried("deleteWebhook")
-        return self._alarmed("another instance receives", self._waits.conflict)
-
-    def _alarmed(self, alarm: str, wait: float) -> float:
-        if alarm != self.alarm:
-            _log.error("telegram_not_receiving", reason=alarm)
-        self.alarm = alarm
-        return wait
-
-    def _again(self, error: str) -> float:
-        self._failed += 1
-        _log.warning("telegram_poll_failed", error=error, times=self._failed)
-        if self._failed >= RENEW_EVERY:
-            self.alarm = "no connection"
-        return min(self._waits.first * 2.0 ** min(self._failed - 1, 16), self._waits.longest)
-
-    async def _resting(self, seconds: float) -> None:
-        await self._pause(seconds)
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
-        """The result, or None when the stop came first. Whatever is still under way then is cancelled."""
-        doing, stopping = asyncio.ensure_future(work), asyncio.ensure_future(self._stopping.wait())
-        try:
-            await asyncio.wait({doing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            return doing.result() if doing.done() else None
-        finally:
-            for task in (doing, stopping):
-                task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await doing
-
-
-def _id(raw: object) -> int | None:
-    found = raw.get("update_id") if isinstance(raw, dict) else None
-    return found if isinstance(found, int) else None
-
 
 def _next_offset(batch: Sequence[Any]) -> int | None:
-    """One beyond the last of this batch, however high we were before: ids start anew at random after a quiet week."""
-    return next((found + 1 for found in map(_id, reversed(batch)) if found is not None), None)
+    """One beyond the last of this batch, however high we were before: ids start anew at random after a quiet week.
+
+    After an empty batch it is 0, "from the beginning": all below the old one is forgotten by then, and an old offset a
+    little above a new beginning would destroy what waits there.
+    """
+    if not batch:
+        return 0
+    return next((found + 1 for found in map(update_id, reversed(batch)) if found is not None), None)

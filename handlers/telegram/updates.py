@@ -35,6 +35,7 @@ from handlers.telegram.vocabulary import COMMANDS, HIDING, SERVICE, SLASH, kind_
 Raw = Mapping[str, Any]
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query")
+NOT_AN_UPDATE = "not_an_update"  # the key under which something else is kept, for a person to see
 
 
 class Malformed(ValueError):
@@ -82,6 +83,8 @@ def translate(raw: Raw, staff_chat: str | None) -> Translated:
 
 
 def _translate(raw: Raw, staff_chat: str | None) -> Translated:
+    if NOT_AN_UPDATE in raw:
+        raise ValueError(NOT_AN_UPDATE)
     if "callback_query" in raw:
         return _pressed(raw["callback_query"], staff_chat)
     edited = "edited_message" in raw

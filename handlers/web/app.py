@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.applications import Starlette
@@ -47,12 +47,15 @@ def make_app(
     door: Callable[[], Door],
     channel: WebChannel,
     health: Callable[[], Awaitable[Mapping[str, Any]]],
+    more: Sequence[Route] = (),
 ) -> Starlette:
-    """The application. ``door`` gives the knowledge as it is now; ``health`` tells how things are, with ``ok``."""
+    """The application. ``door`` gives the knowledge as it is now; ``health`` tells how things are, with ``ok``;
+    ``more`` are addresses of other channels on the same port.
+    """
     site = Site(store, intake, clock, door, channel, health)
     failing = Failing(site)
     return Starlette(
-        routes=[*_parent(site), *_desk(site), Mount("/static", Static(directory=STATIC))],
+        routes=[*_parent(site), *_desk(site), *more, Mount("/static", Static(directory=STATIC))],
         middleware=[Middleware(Shield, failing=failing)],
         exception_handlers={HTTPException: failing.not_found},
     )
@@ -67,6 +70,8 @@ def _parent(site: Site) -> list[Route]:
         Route("/leave", chat.leave, methods=["POST"]),
         Route("/left", chat.left, methods=["GET"]),
         Route("/health", health.page, methods=["GET"]),
+        Route("/health/live", health.live, methods=["GET"]),
+        Route("/health/ready", health.ready, methods=["GET"]),
     ]
 
 

@@ -84,6 +84,16 @@ def test_match_prints_one_json_line_for_each_worry(tmp_path: Path) -> None:
     assert "top1" in done.stderr
 
 
+def test_match_tells_why() -> None:
+    """Words and lines for each of three services, and what spoke of danger."""
+    done = RUNNER.invoke(app, ["match", "--why", "mies löi minua ja hammas särkee"])
+    assert done.exit_code == 0, done.output
+    assert "hammas" in done.stdout
+    assert "danger: violence, by " in done.stdout
+    assert done.stdout.count("like: ") >= 3
+    assert RUNNER.invoke(app, ["match", "--why", "--report"]).exit_code == 2
+
+
 def test_match_refuses_a_line_it_cannot_read(tmp_path: Path) -> None:
     """File and line are told."""
     (tmp_path / "lines.jsonl").write_text('{"id": 1, "text": "a"}\nnot json\n', encoding="utf-8")

@@ -43,6 +43,7 @@ from tests.builders import SetClock, front_door
 from tests.journeys.town import Seen, WorkerAct
 from tests.telegram.server import BotApi
 from tests.telegram.server.people import Group, Parent, Worker
+from tests.telegram.watching import in_memory, watch
 
 
 class Kept:
@@ -104,6 +105,7 @@ class Telegram:
     def __init__(self, server: BotApi, *, forum: bool = True) -> None:
         self.server = server
         self.store, self.clock = MemoryStore(), SetClock()
+        watch(server, in_memory(self.store))
         self.group: Group = server.group(forum=forum)
         staff = Address("telegram", self.group.id)
         self.api = Api(server.token, server.base)

@@ -15,6 +15,7 @@ import httpx
 
 from tests.builders import STARTER
 from tests.telegram.server import BotApi
+from tests.telegram.watching import on_disk, watch
 
 START = 90.0  # seconds it may take to begin on a busy machine; a start takes a tenth of that
 
@@ -63,6 +64,7 @@ async def test_a_case_over_telegram_with_the_product_as_a_process(tmp_path: Path
     """Worry, card, a person, a topic in the staff's group, claim, answers both ways, close: all by the Bot API."""
     port = free_port()
     async with BotApi() as server:
+        watch(server, on_disk(tmp_path / "var" / "perheneuvo.db"))
         mother, group, wilma = server.parent(), server.group(), server.worker()
         settings = {
             "PERHENEUVO_TELEGRAM_TOKEN": server.token,

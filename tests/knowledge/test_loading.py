@@ -435,8 +435,39 @@ def test_a_list_that_is_none_is_told(tmp_path: Path, text: str, wrong: str) -> N
 EXAMPLE = "- {text: rahat on loppu, lang: fi, expected: [raha], acceptable: [mieli], danger: false}\n"
 
 
+DANGER_EXAMPLES = "violence:\n  fi: [pelkään kotona]\nnone:\n  fi: [pelkään pimeää]\n"
+
+
+def test_examples_of_danger_are_read_by_kind(tmp_path: Path) -> None:
+    """And near misses under "none"; the file may be missing."""
+    (write(tmp_path) / "examples").mkdir()
+    assert load(tmp_path, TODAY).danger_examples == {}
+    (tmp_path / "examples" / "danger.yaml").write_text(DANGER_EXAMPLES, encoding="utf-8")
+    base = load(tmp_path, TODAY)
+    assert {kind: lines.fi for kind, lines in base.danger_examples.items()} == {
+        "violence": ("pelkään kotona",),
+        "none": ("pelkään pimeää",),
+    }
+    assert base.examples == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "wrong"),
+    [
+        (DANGER_EXAMPLES.replace("violence", "violense"), 1, 'there is no danger "violense"'),
+        ("- moi\n", 1, "keys belong here"),
+    ],
+)
+def test_examples_of_no_known_danger_are_told(tmp_path: Path, text: str, line: int, wrong: str) -> None:
+    """At their place."""
+    (write(tmp_path) / "examples").mkdir()
+    (tmp_path / "examples" / "danger.yaml").write_text(text, encoding="utf-8")
+    fault = only_fault(tmp_path)
+    assert (fault.file, fault.line, fault.wrong) == ("examples/danger.yaml", line, wrong)
+
+
 def test_examples_are_read_by_file_and_teach_nothing(tmp_path: Path) -> None:
-    """Every file of the folder but the off-topic one holds labelled lines."""
+    """Every file of the folder but those of off-topic lines and of danger holds labelled lines."""
     (write(tmp_path) / "examples").mkdir()
     (tmp_path / "examples" / "arki.yaml").write_text(EXAMPLE)
     (tmp_path / "examples" / "off-topic.yaml").write_text("fi: [moi]\n")

@@ -8,15 +8,16 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.knowledge.model import LANGUAGES, Contact, DangerKind, Lines, Words
+from bot.knowledge.model import LANGUAGES, NEAR_MISS, Contact, DangerKind, Lines, Words
 from bot.matching.danger import Watch
 from bot.matching.matcher import Matcher
 from bot.matching.normalising import normal
 from tests.builders import starter
 
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "danger_lines.yaml").read_text("utf-8"))
-DANGER = [(kind, line) for kind, lines in LISTS["danger"].items() for line in lines]
-NEAR = [line for lines in LISTS["near_miss"].values() for line in lines]
+TAUGHT = [(kind, line) for kind, lines in starter().danger_examples.items() for _, line in lines.pairs()]
+DANGER = [(kind, line) for kind, line in TAUGHT if kind != NEAR_MISS]
+NEAR = [line for kind, line in TAUGHT if kind == NEAR_MISS]
 UNSEEN = LISTS["unseen"]
 WORDS = Words(fi="Sana", sv="Ord", en="Word")
 
@@ -43,18 +44,26 @@ def found(watch: Watch, text: str) -> bool:
 
 def test_the_lists_are_long_enough_to_mean_something() -> None:
     """Shares of a handful would say nothing."""
-    assert len(DANGER) >= 80
-    assert len(NEAR) >= 150
+    assert len(DANGER) >= 600
+    assert len(NEAR) >= 900
+    assert len(UNSEEN["danger"]) >= 150
+    assert len(UNSEEN["near_miss"]) >= 500
 
 
-@pytest.mark.parametrize(("lines", "share"), [([line for _, line in DANGER], 0.97), (UNSEEN["danger"], 0.65)])
+def test_nobody_is_taught_by_the_lines_that_measure() -> None:
+    """Otherwise the shares below would say nothing."""
+    taught = {normal(line) for _, line in TAUGHT}
+    assert taught.isdisjoint(normal(line) for lines in UNSEEN.values() for line in lines)
+
+
+@pytest.mark.parametrize(("lines", "share"), [([line for _, line in DANGER], 0.9), (UNSEEN["danger"], 0.6)])
 def test_danger_is_found(matcher: Matcher, lines: list[str], share: float) -> None:
-    """Nearly every line the signs were written by is seen, and most of the others. Lines are not told: only counts."""
+    """Nearly every line that teaches is seen, and most of the others. Lines are not told: only counts."""
     found = sum(matcher.match(line).danger is not None for line in lines)
     assert found / len(lines) >= share
 
 
-@pytest.mark.parametrize(("lines", "share"), [(NEAR, 0.03), (UNSEEN["near_miss"], 0.06)])
+@pytest.mark.parametrize(("lines", "share"), [(NEAR, 0.06), (UNSEEN["near_miss"], 0.1)])
 def test_danger_is_not_imagined(matcher: Matcher, lines: list[str], share: float) -> None:
     """Idioms, settled things and everyday worries hardly ever sound the alarm."""
     false = sum(matcher.match(line).danger is not None for line in lines)
@@ -63,8 +72,7 @@ def test_danger_is_not_imagined(matcher: Matcher, lines: list[str], share: float
 
 def test_the_kind_is_mostly_right(matcher: Matcher) -> None:
     """What is shown first fits what was told: the kind is among those found."""
-    told = [(kind, line) for kind, line in DANGER if kind != "more"]
-    right = [kind in (seen.kinds if (seen := matcher.match(line).danger) else ()) for kind, line in told]
+    right = [kind in (seen.kinds if (seen := matcher.match(line).danger) else ()) for kind, line in DANGER]
     assert sum(right) >= 0.85 * len(right)
 
 

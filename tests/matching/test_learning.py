@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from bot.matching.alarm import Alarm
+from bot.matching.alarm import Alarm, Heard
 from bot.matching.bayes import complement_weights
 from bot.matching.concepts import concepts
 from bot.matching.lexicon import Lexicon, Line
 from bot.matching.logistic import many_class_weights, softmax, two_class_weights
+from bot.matching.phrases import phrase_names
 from bot.matching.worry import Gate
 
 SLEEP = [
@@ -92,12 +93,32 @@ def test_with_no_examples_of_chat_everything_is_a_worry(lexicon: Lexicon) -> Non
     assert gate.chance(*lexicon.row(Line("fi", "kiitos"))) > 0.5
 
 
-def test_the_alarm_sounds_for_what_reads_like_an_emergency(lexicon: Lexicon) -> None:
-    """And for nothing when there are no emergency services."""
-    matrix = lexicon.matrix([*SLEEP, *TEETH])
-    urgent = np.asarray([True] * len(SLEEP) + [False] * len(TEETH))
-    alarm = Alarm.of(matrix, urgent, ~urgent)
-    assert alarm.sounds(*lexicon.row(SLEEP[0]))
-    assert not alarm.sounds(*lexicon.row(TEETH[0]))
-    silent = Alarm.of(matrix, np.zeros_like(urgent), ~urgent)
-    assert not silent.sounds(*lexicon.row(SLEEP[0]))
+def alarm(lexicon: Lexicon, kinds: tuple[str, ...] = ("sleep", "teeth")) -> Alarm:
+    """Taught that lines of sleep and teeth are danger of two kinds, and that talk is a near miss."""
+    told = (("sleep", SLEEP), ("teeth", TEETH), (None, CHAT))
+    heard = [Heard(line, kind, False) for kind, lines in told for line in lines if kind is None or kind in kinds]
+    return Alarm.of(lexicon, heard, CHAT * 4, [])
+
+
+def test_the_alarm_sounds_for_what_it_was_taught(lexicon: Lexicon) -> None:
+    """The worst sentence counts, the kind is told, and talk beside it takes nothing away."""
+    taught = alarm(lexicon)
+    score, kind = taught.score(Line("fi", "moi . kiitos paljon moi . vauva ei nuku yolla"))
+    assert kind == "sleep"
+    assert score > taught.limits.alone > taught.score(Line("fi", "kiitos paljon"))[0]
+    assert taught.score(Line("fi", "hammasta sarkee"))[1] == "teeth"
+
+
+def test_an_alarm_that_was_taught_nothing_never_sounds(lexicon: Lexicon) -> None:
+    """And it takes no sign away either."""
+    silent = alarm(lexicon, kinds=())
+    score, kind = silent.score(SLEEP[0])
+    assert kind is None
+    assert silent.limits.beside < score < silent.limits.alone
+
+
+def test_phrases_join_words_near_one_another() -> None:
+    """Words that stand far apart do not belong together."""
+    names = phrase_names(Line("fi", "en aio nyt enaa herata"))
+    assert {"sen|aio", "sen|ena"} <= {name.replace("enaa", "ena") for name in names}
+    assert not any(name.startswith("sen|hera") for name in names)

@@ -15,6 +15,7 @@ from bot.outbox.worker import Outbox
 from bot.ports import Channel, Delivery, Outcome, Sent, Store, StoreBusy, UnitOfWork
 from bot.queueing.case import Case
 from bot.store.memory import MemoryStore
+from tests.stores import Around
 
 ZONE = ZoneInfo("Europe/Helsinki")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=ZONE)
@@ -65,20 +66,10 @@ class ToldChannel:
         return [part.text for payload in payloads if isinstance(payload, Say) for part in payload.parts]
 
 
-class BusyStore:
+class BusyStore(Around):
     """A store that says StoreBusy to so many units of work, ``busy`` of them, once it is told to."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.busy = 0
-
-    async def start(self) -> None:
-        """As the real one."""
-        await self.store.start()
-
-    async def close(self) -> None:
-        """As the real one."""
-        await self.store.close()
+    busy = 0
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:

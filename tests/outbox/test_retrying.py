@@ -29,19 +29,25 @@ from bot.outbox.retrying import (
     is_late,
     wait,
 )
-from bot.ports import MovedTo, OutboxRow, Outcome, Sent, StaffLink, Stop, TryAgain, Unreachable
+from bot.ports import ASKED, MovedTo, OutboxRow, Outcome, Sent, StaffLink, Stop, TryAgain, Unreachable
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
 ROW = OutboxRow(1, Address("telegram", "11"), Say(()), None, None, 0, 1, False, NOON)
+AGAIN = replace(ROW, repeat=True)
+OFTEN = replace(ROW, tries=9)
 PRESS = replace(ROW, payload=PressAnswer("p"))
 SECOND = timedelta(seconds=1)
 
 TABLE: tuple[tuple[Outcome, OutboxRow, Decision], ...] = (
     (Sent(), ROW, Done()),
     (Sent(5, StaffLink("-1", 2, 3)), ROW, Done()),
-    (TryAgain("RetryAfter", after=7), ROW, Again(NOON + 7 * SECOND + A_LITTLE_MORE, False, "RetryAfter")),
-    (TryAgain("RetryAfter", after=7200), ROW, Again(NOON + 7200 * SECOND + A_LITTLE_MORE, False, "RetryAfter")),
+    (TryAgain("RetryAfter", after=7), ROW, Again(NOON + 7 * SECOND + A_LITTLE_MORE, False, ASKED, counted=False)),
+    (TryAgain("pace", after=7200), ROW, Again(NOON + 7200 * SECOND + A_LITTLE_MORE, False, ASKED, counted=False)),
+    (TryAgain("pace", after=7), AGAIN, Again(NOON + 7 * SECOND + A_LITTLE_MORE, True, ASKED, counted=False)),
+    (TryAgain("TimedOut", unknown=True, after=7), ROW, Again(NOON + 7 * SECOND + A_LITTLE_MORE, True, "TimedOut")),
     (TryAgain("ConnectTimeout"), ROW, Again(NOON + wait(ROW), False, "ConnectTimeout")),
+    (TryAgain("ConnectTimeout"), OFTEN, Again(NOON + wait(OFTEN, unknown=False), False, "ConnectTimeout")),
+    (TryAgain("TimedOut", unknown=True), OFTEN, Again(NOON + wait(OFTEN), True, "TimedOut")),
     (TryAgain("TimedOut", unknown=True), ROW, Again(NOON + wait(ROW), True, "TimedOut")),
     (TryAgain("RetryAfter"), replace(ROW, repeat=True), Again(NOON + wait(ROW), True, "RetryAfter")),
     (Unreachable("blocked"), ROW, GiveUp("blocked")),
@@ -100,3 +106,11 @@ def test_lanes_do_not_all_come_back_at_once() -> None:
 def test_what_waits_over_a_minute_is_late(decision: Decision, late: bool) -> None:
     """Counted to the next try, so that a worker is told while the minute lasts."""
     assert is_late(decision, ROW) is late
+
+
+def test_what_surely_did_not_arrive_is_tried_again_within_five_seconds() -> None:
+    """However often it failed; what may have arrived would be a repeat each time, and waits longer and longer."""
+    for number in range(100):
+        often = replace(ROW, id=number, tries=30)
+        assert SECOND <= wait(often, unknown=False) < 5 * SECOND
+        assert wait(often) >= LONGEST_WAIT

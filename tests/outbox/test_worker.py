@@ -167,7 +167,7 @@ async def test_a_moved_group_gets_its_messages_at_its_new_id() -> None:
 
 
 async def test_a_stopped_channel_rests_and_raises_the_alarm() -> None:
-    """Nothing is tried on it for half a minute, everything is kept, the other channel goes on; then the alarm ends."""
+    """Nothing is tried on it for a moment, everything is kept, the other channel goes on; then the alarm ends."""
     desk = Desk(Stop("InvalidToken"))
     web = ToldChannel(name="web")
     outbox = desk.made({"telegram": desk.channel, "web": web})
@@ -176,12 +176,56 @@ async def test_a_stopped_channel_rests_and_raises_the_alarm() -> None:
     await outbox.drain()
     assert (desk.channel.texts(), web.texts()) == (["11"], ["w"])
     assert outbox.alarms == {"telegram": "InvalidToken"}
-    desk.clock.go_on(29)
+    desk.clock.go_on(3)
     assert await outbox.drain() == 0
     desk.clock.go_on(2)
     await outbox.drain()
     assert desk.channel.texts() == ["11", "11", "22"]
     assert outbox.alarms == {}
+
+
+async def test_a_revived_channel_is_tried_at_once() -> None:
+    """Its rest is over, and what failed waits no longer; what it asked to wait itself still does."""
+    desk = Desk(TryAgain("TimedOut", unknown=True), TryAgain("RetryAfter", after=600), Stop("InvalidToken"))
+    for to in (AINO, BEA, STAFF):
+        await desk.add(to, say(to.key))
+    await desk.outbox.drain()
+    assert await desk.outbox.drain() == 0
+    desk.outbox.revive("telegram")
+    assert await desk.outbox.drain() == 2
+    assert desk.channel.texts() == ["11", "22", "-1", "11", "-1"]
+
+
+async def test_a_clock_set_back_holds_nobody_up() -> None:
+    """What waited for a time that is now an hour away goes at once; so does what is new."""
+    desk = Desk(TryAgain("TimedOut", unknown=True), TryAgain("pace", after=30), Stop("InvalidToken"))
+    for to in (AINO, BEA, STAFF):
+        await desk.add(to, say(to.key))
+    await desk.outbox.drain()
+    desk.clock.go_on(-3600)
+    assert await desk.outbox.drain() == 3
+
+
+async def test_having_to_wait_is_no_failed_try() -> None:
+    """However often the pace holds a row, it may still fail as often as any other before it is given up."""
+    held: list[Outcome | Exception] = [TryAgain("pace", after=0.1)] * 20
+    desk = Desk(*held, KeyError("x"), KeyError("x"))
+    await desk.add(AINO, say("hei"))
+    for _ in range(23):
+        await desk.outbox.drain()
+        desk.clock.go_on(5)
+    assert len(desk.channel.seen) == 23
+    assert [delivery.row.tries for delivery in desk.channel.seen] == [1] * 21 + [2, 3]
+
+
+async def test_a_group_that_moves_after_long_waiting_is_followed() -> None:
+    """Its rows have only waited; none of that counts against the move."""
+    desk = Desk(*[TryAgain("pace", after=5)] * 20, MovedTo("-2"))
+    await desk.add(STAFF, StaffNotice("a", StaffPlace("-1")))
+    for _ in range(21):
+        await desk.outbox.drain()
+        desk.clock.go_on(6)
+    assert desk.channel.seen[-1].row.to == Address("telegram", "-2")
 
 
 async def test_a_staff_room_that_cannot_be_reached_raises_the_alarm() -> None:

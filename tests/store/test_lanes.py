@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.messages import Address, Outgoing, Part, PartKind, Say, StaffLine
-from bot.ports import OutboxRow, Store
+from bot.ports import ASKED, OutboxRow, Store
 from bot.store.lanes import LEFT_AFTER
 from tests.store.times import NOON, after
 
@@ -226,6 +226,53 @@ async def test_a_lane_that_waits_blocks_only_itself(store: Store) -> None:
     async with store.begin() as work:
         await work.outbox_sent(first, after(30))
     assert await taken_id(store, 30) == second
+
+
+async def test_a_try_that_was_only_too_soon_is_taken_back(store: Store) -> None:
+    """The channel asked to wait; nothing has failed."""
+    row = await send(store, AINO, "a")
+    for _ in range(3):
+        taken = await take(store)
+        assert taken is not None
+        assert taken.tries == 1
+        async with store.begin() as work:
+            await work.outbox_again(row, NOON, repeat=False, error=ASKED, counted=False)
+
+
+async def test_hastening_ends_the_waits_of_what_failed(store: Store) -> None:
+    """On that channel; what the channel asked to wait goes on waiting, unless it is told too."""
+    failed, asked, elsewhere = [await send(store, to, to.key) for to in (AINO, BEA, WEB)]
+    for row, error in ((failed, "TimedOut"), (asked, ASKED), (elsewhere, "TimedOut")):
+        assert await taken_id(store) == row
+        async with store.begin() as work:
+            await work.outbox_again(row, after(600), repeat=False, error=error)
+    assert await taken_id(store, 10) is None
+    async with store.begin() as work:
+        await work.outbox_hasten("telegram", after(10))
+    assert [await taken_id(store, 10), await taken_id(store, 10)] == [failed, None]
+    async with store.begin() as work:
+        await work.outbox_hasten("telegram", after(10), asked=True)
+    assert [await taken_id(store, 10), await taken_id(store, 10)] == [asked, None]
+
+
+async def test_what_was_never_tried_is_due_whatever_the_clock_says(store: Store) -> None:
+    """It was set back by an hour since."""
+    await receive(store, "11", 5)
+    row = await send(store, AINO, "a")
+    assert await next_update(store, -3600) == 5
+    assert await taken_id(store, -3600) == row
+
+
+async def test_a_postponed_update_does_not_wait_for_a_clock_that_was_set_back(store: Store) -> None:
+    """No wait is as long as that."""
+    await receive(store, "11", 5)
+    async with store.begin() as work:
+        row = await work.inbox_next("telegram", NOON)
+        assert row is not None
+        await work.inbox_postpone(row.id, after(30), "KeyError")
+    assert await next_update(store, 29) is None
+    assert await next_update(store, 30) == 5
+    assert await next_update(store, -3600) == 5
 
 
 async def test_a_perhaps_sent_message_stays_a_repeat(store: Store) -> None:

@@ -15,6 +15,7 @@ from bot.store.sql import open_store
 from handlers.telegram.api import Api
 from handlers.telegram.sending import TelegramChannel
 from tests.telegram.server import BotApi
+from tests.telegram.watching import on_disk, watch
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
@@ -62,8 +63,9 @@ def channel(api: Api, clock: ToldClock) -> TelegramChannel:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    """A fresh SQLite database."""
+async def store(tmp_path: Path, server: BotApi) -> AsyncIterator[Store]:
+    """A fresh SQLite database. Nothing may be confirmed that is not in it."""
+    watch(server, on_disk(tmp_path / "test.db"))
     found = open_store(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}", key=None, zone=HELSINKI)
     await found.start()
     yield found

@@ -59,10 +59,20 @@ def test_a_pause_that_telegram_asked_for_is_kept() -> None:
 
 
 def test_a_clock_set_back_does_not_silence_anybody() -> None:
-    """An hour earlier is not an hour to wait."""
+    """An hour earlier is not an hour to wait: not in a chat, not in a group, not where Telegram asked for a pause."""
     pace = Pace()
-    assert pace.wait("7001", 1, at(7200)) == 0
-    assert pace.wait("7001", 1, NOW) == 0
+    for chat in ("7001", "-1"):
+        assert pace.wait(chat, 1 if chat == "7001" else GROUP.count, at(3600)) == 0
+    pace.hold("7002", at(3700))
+    assert pace.wait("7002", 1, at(3600)) == 100
+    assert [pace.wait(chat, 1, NOW) for chat in ("7001", "7002", "-1")] == [0, 0, 0]
+
+
+def test_a_clock_set_right_by_a_moment_is_no_new_beginning() -> None:
+    """What was sent still counts."""
+    pace = Pace()
+    assert pace.wait("7001", 1, at(10)) == 0
+    assert pace.wait("7001", 1, at(9.5)) == 1.5
 
 
 def test_quiet_chats_are_forgotten() -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +14,9 @@ from structlog.testing import capture_logs
 
 from bot.ports import InboxRow, Store, StoreBusy, UnitOfWork
 from handlers.telegram.api import Api
-from handlers.telegram.polling import Receiver, Waits
+from handlers.telegram.polling import Receiver
+from handlers.telegram.standing import Waits
+from tests.stores import Around
 from tests.telegram.conftest import ToldClock
 from tests.telegram.server import BotApi
 
@@ -46,11 +46,11 @@ class Rests:
         return self.seconds[:count]
 
 
-class BusyStore:
+class BusyStore(Around):
     """A store that cannot take the first ``times`` batches."""
 
     def __init__(self, store: Store, times: int) -> None:
-        self.store = store
+        super().__init__(store)
         self.times = times
 
     @asynccontextmanager
@@ -63,12 +63,6 @@ class BusyStore:
             if self.times > 0 and before is None and after is not None:
                 self.times -= 1
                 raise StoreBusy
-
-    async def start(self) -> None:
-        """Started by the test."""
-
-    async def close(self) -> None:
-        """Closed by the test."""
 
 
 @asynccontextmanager
@@ -104,28 +98,25 @@ def make(api: Api, store: Store, clock: ToldClock, rests: Rests | None = None, *
 
 
 async def test_every_update_is_on_disk_before_telegram_is_told(
-    server: BotApi, api: Api, store: Store, clock: ToldClock, tmp_path: Path
+    server: BotApi, api: Api, store: Store, clock: ToldClock
 ) -> None:
-    """When an offset arrives, another process that opens the database finds every update below it there."""
-    missing: list[int] = []
-
-    async def on_disk(offset: int, confirmed: list[int]) -> None:
-        with sqlite3.connect(tmp_path / "test.db") as outsider:
-            there = {external for (external,) in outsider.execute("SELECT external FROM inbox")}
-        outsider.close()
-        missing.extend(set(confirmed) - there)
-        missing.extend(number for number in confirmed if number >= offset)
-
-    server.stream.acknowledged.append(on_disk)
+    """Each in the lane of its chat, in order; that none is confirmed before, the server's watch sees in every test."""
     aino, eeva = server.parent(), server.parent(7002, "Eeva")
     async with receiving(make(api, store, clock)):
         for number in range(40):
             await (aino, eeva)[number % 2].write(f"{number}")
         await server.until(lambda: len(server.stream.confirmed) == 40)
-    assert missing == []
     rows = await kept(store)
     assert sorted(texts(rows), key=int) == [f"{number}" for number in range(40)]
     assert texts([row for row in rows if row.lane == "7001"]) == [f"{number}" for number in range(0, 40, 2)]
+
+
+async def test_the_watch_sees_what_is_confirmed_too_early(server: BotApi, api: Api, store: Store) -> None:
+    """A receiver that confirms before it keeps does not pass unseen."""
+    number = await server.parent().write("hei")
+    await api.updates(number + 1, 0, ("message",))
+    assert server.violations == [f"confirmed by offset {number + 1} and not committed: [{number}]"]
+    server.violations.clear()
 
 
 async def test_the_next_process_goes_on_where_this_one_stopped(
@@ -218,13 +209,13 @@ async def test_only_known_kinds_are_asked_for_and_menus_are_set(
 async def test_a_wrong_token_raises_the_alarm_and_keeps_the_process(
     server: BotApi, api: Api, store: Store, clock: ToldClock
 ) -> None:
-    """It hardly asks any more; with a right token it receives again by itself."""
+    """It goes on asking; with a right token it receives again by itself."""
     server.fail("*", "401", 3)
     rests = Rests()
     await server.parent().write("hei")
     with capture_logs() as logged:
         async with receiving(make(api, store, clock, rests)) as receiver:
-            assert await rests.until(2) == [300.0, 300.0]
+            assert await rests.until(2) == [4.0, 4.0]
             assert state(receiver) == ("wrong token", None)
             await server.until(lambda: server.stream.confirmed)
             await polled(server, 2)
@@ -243,8 +234,8 @@ async def test_a_second_instance_is_told_and_waited_for(
         await server.until(lambda: server.calls("deleteWebhook"))
         await polled(server, 1)
         await other.updates(0, 0, ("message",))
-        assert await rests.until(1) == [Waits().conflict]
-        assert receiver.alarm == "another instance receives"
+        assert await rests.until(1) == [Waits().longest]
+        assert receiver.standing.alarm == "another instance receives"
     await other.close()
 
 
@@ -261,15 +252,15 @@ async def test_a_webhook_set_meanwhile_is_taken_away(server: BotApi, api: Api, s
 
 @pytest.mark.parametrize("kind", ["500", "502", "cut", "truncated", "html"])
 async def test_a_bad_network_is_waited_out(server: BotApi, api: Api, store: Store, clock: ToldClock, kind: Any) -> None:
-    """Longer each time, with new connections and an alarm; then all is well and nothing was lost."""
+    """Up to four seconds, with new connections and an alarm; then all is well and nothing was lost."""
     await server.parent().write("hei")
     server.fail("getUpdates", kind, 7)
     rests = Rests()
     async with receiving(make(api, store, clock, rests)) as receiver:
         await server.until(lambda: server.stream.confirmed)
         await polled(server, 2)
-        assert receiver.alarm is None
-    assert rests.seconds == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+        assert receiver.standing.alarm is None
+    assert rests.seconds == [1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0]
     assert texts(await kept(store)) == ["hei"]
 
 
@@ -279,7 +270,7 @@ async def test_no_connection_is_an_alarm(api: Api, server: BotApi, store: Store,
     rests = Rests(most=3)
     async with receiving(make(api, store, clock, rests)) as receiver:
         await rests.until(3)
-        assert receiver.alarm == "no connection"
+        assert receiver.standing.alarm == "no connection"
 
 
 async def test_flooding_is_waited_as_long_as_asked(server: BotApi, api: Api, store: Store, clock: ToldClock) -> None:
@@ -315,7 +306,7 @@ async def test_new_updates_wake_the_intake(server: BotApi, api: Api, store: Stor
 
 def state(receiver: Receiver) -> tuple[str | None, datetime | None]:
     """What /health asks it."""
-    return receiver.alarm, receiver.last_good
+    return receiver.standing.alarm, receiver.standing.last_good
 
 
 async def polled(server: BotApi, times: int) -> None:

@@ -102,6 +102,21 @@ async def test_the_older_of_two_pollers_is_refused(server: BotApi, client: Clien
     assert answer["description"].startswith("Conflict: terminated by other getUpdates request")
 
 
+async def test_a_poll_gives_1_to_100_updates(server: BotApi, client: Client) -> None:
+    """Whatever it asks for."""
+    aino = server.parent()
+    ids = [await aino.write(f"{number}") for number in range(101)]
+    assert await client.ids(limit=0) == ids[:1]
+    assert await client.ids(limit=1000) == await client.ids() == ids[:100]
+
+
+async def test_a_poll_is_held_open_for_50_seconds_at_most(server: BotApi, client: Client) -> None:
+    """Here made shorter."""
+    assert server.longest_poll == 50
+    server.longest_poll = 0.05
+    assert await asyncio.wait_for(client.ids(timeout=1000), 5) == []
+
+
 async def test_a_webhook_forbids_polling(server: BotApi, client: Client) -> None:
     """Until it is deleted."""
     await client.ask("setWebhook", url="https://example.org/hook")
@@ -224,6 +239,13 @@ async def test_the_bot_and_its_chats_can_be_asked_about(server: BotApi, client: 
     assert (await client.ask("getMe"))["result"]["is_bot"]
     assert (await client.ask("getChat", chat_id=-1001))["result"]["is_forum"]
     assert (await client.ask("getChatMember", chat_id=-1001, user_id=501))["result"]["status"] == "member"
+
+
+async def test_who_blocked_the_bot_is_out_of_reach(server: BotApi, client: Client) -> None:
+    """403, and the words."""
+    server.parent().chat.blocked = True
+    answer = await client.ask("sendMessage", chat_id=7001, text="hei")
+    assert (answer["status"], answer["description"]) == (403, "Forbidden: bot was blocked by the user")
 
 
 async def test_a_moved_group_names_its_new_id(server: BotApi, client: Client) -> None:

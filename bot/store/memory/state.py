@@ -77,7 +77,13 @@ class State:
 
 
 class MemoryRoom:
-    """One unit of work's own copy of the state."""
+    """One unit of work's own copy of the state, and what is to be rung when it is kept."""
 
     def __init__(self, state: State) -> None:
         self._state = state
+        self.rings: set[str] = set()
+
+    @property
+    def state(self) -> State:
+        """The copy."""
+        return self._state

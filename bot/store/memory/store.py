@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.ports import StoreBusy, UnitOfWork
-from bot.store.memory.sending import MemoryOutbox
+from bot.store.alone import Alone
+from bot.store.memory.sending import MemoryCounts, MemoryOutbox
 from bot.store.memory.staffing import MemoryStaff, MemoryWorkers
 from bot.store.memory.state import State
 from bot.store.memory.talking import MemoryCases, MemoryConversations, MemoryInbox, MemoryWeb
@@ -16,7 +17,9 @@ WAIT = 10.0
 """Seconds to wait for another unit of work before saying StoreBusy."""
 
 
-class MemoryUnit(MemoryInbox, MemoryConversations, MemoryCases, MemoryWorkers, MemoryOutbox, MemoryStaff, MemoryWeb):
+class MemoryUnit(
+    MemoryInbox, MemoryConversations, MemoryCases, MemoryWorkers, MemoryOutbox, MemoryStaff, MemoryWeb, MemoryCounts
+):
     """:class:`bot.ports.UnitOfWork` on one copy of the state."""
 
 
@@ -25,10 +28,14 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.state = State()
+        self.company = Alone()
         self._turn = asyncio.Lock()
 
     async def start(self) -> None:
         """Nothing to do."""
+
+    async def serve(self) -> None:
+        """Nobody else can."""
 
     async def close(self) -> None:
         """Nothing to do."""
@@ -42,8 +49,10 @@ class MemoryStore:
         except TimeoutError as error:
             raise StoreBusy("another unit of work does not end") from error
         try:
-            copy = self.state.copied()
-            yield MemoryUnit(copy)
-            self.state = copy
+            unit = MemoryUnit(self.state.copied())
+            yield unit
+            self.state = unit.state
         finally:
             self._turn.release()
+        for what in sorted(unit.rings):
+            self.company.tell(what)

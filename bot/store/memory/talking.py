@@ -10,6 +10,7 @@ from bot.conversation.states import Conversation
 from bot.messages import Address
 from bot.ports import CaseLine, InboxRow, Json, WebLine
 from bot.queueing.case import Case, CaseState, waiting_order
+from bot.store.lanes import LONGEST_POSTPONED
 from bot.store.memory.state import InboxEntry, MemoryRoom
 
 
@@ -25,6 +26,7 @@ class MemoryInbox(MemoryRoom):
         row = InboxRow(self._state.next_id("inbox"), channel, lane, dict(payload), 0, now)
         self._state.seen[channel, external, digest] = row.id
         self._state.inbox[row.id] = InboxEntry(row, now)
+        self.rings.add("inbox")
         return True
 
     async def inbox_next(self, channel: str, now: datetime) -> InboxRow | None:
@@ -33,7 +35,7 @@ class MemoryInbox(MemoryRoom):
         for entry in self._state.inbox.values():
             if entry.state != "waiting" or entry.row.channel != channel or entry.row.lane in lanes:
                 continue
-            if entry.not_before <= now:
+            if entry.error is None or not now < entry.not_before <= now + LONGEST_POSTPONED:
                 return entry.row
             lanes.add(entry.row.lane)
         return None
@@ -93,6 +95,7 @@ class MemoryCases(MemoryRoom):
         """The case with its number."""
         numbered = replace(case, number=self._state.next_id("cases"))
         self._state.cases[numbered.number] = numbered
+        self.rings.add("desk")
         return numbered
 
     async def case(self, number: int) -> Case | None:
@@ -104,6 +107,7 @@ class MemoryCases(MemoryRoom):
         if case.number not in self._state.cases:
             raise LookupError(f"no case {case.number}")
         self._state.cases[case.number] = case
+        self.rings.add("desk")
 
     async def open_cases(self) -> tuple[Case, ...]:
         """In the queue's order."""
@@ -122,6 +126,7 @@ class MemoryCases(MemoryRoom):
         """The row id."""
         line = CaseLine(self._state.next_id("case_lines"), by, worker, text, now)
         self._state.case_lines[line.id] = (number, line)
+        self.rings.add("desk")
         return line.id
 
     async def case_lines(self, number: int) -> tuple[CaseLine, ...]:
@@ -145,6 +150,7 @@ class MemoryWeb(MemoryRoom):
             return False
         line = WebLine(self._state.next_id("web_lines"), by, dict(payload), now)
         self._state.web_lines[line.id] = (conversation, line)
+        self.rings.add(f"page:{conversation}")
         if outbox is not None:
             self._state.web_lines_of[outbox] = line.id
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.store.rooms.cases import CaseRoom
 from bot.store.rooms.conversations import ConversationRoom
+from bot.store.rooms.counting import CountingRoom
 from bot.store.rooms.inbox import InboxRoom
 from bot.store.rooms.outbox import OutboxRoom
 from bot.store.rooms.staff import StaffRoom
@@ -11,5 +12,5 @@ from bot.store.rooms.web import WebRoom
 from bot.store.rooms.workers import WorkerRoom
 
 
-class SqlUnit(InboxRoom, ConversationRoom, CaseRoom, WorkerRoom, OutboxRoom, StaffRoom, WebRoom):
+class SqlUnit(InboxRoom, ConversationRoom, CaseRoom, WorkerRoom, OutboxRoom, StaffRoom, WebRoom, CountingRoom):
     """:class:`bot.ports.UnitOfWork` on one open transaction."""

@@ -34,17 +34,23 @@ class CaseRoom(Room):
 
     async def add_case(self, case: Case) -> Case:
         """The case with its number."""
+        self.rings.add("desk")
         return replace(case, number=await self._add(self._tables.cases, **_searched(case)))
 
     async def case(self, number: int) -> Case | None:
-        """Locked till the unit of work ends."""
-        cases = self._tables.cases
+        """Locked till the unit of work ends; her conversation first, as a parent's turn does, so that nobody waits for
+        each other.
+        """
+        cases, conversations = self._tables.cases, self._tables.conversations
+        whose = select(cases.c.conversation).where(cases.c.number == number).scalar_subquery()
+        await self._run(select(conversations.c.id).where(conversations.c.id == whose).with_for_update())
         row = await self._row(select(cases).where(cases.c.number == number).with_for_update())
         return None if row is None else self._read(row.number, row.value)
 
     async def save_case(self, case: Case) -> None:
         """Raises LookupError when there is none."""
         cases = self._tables.cases
+        self.rings.add("desk")
         result = await self._run(update(cases).where(cases.c.number == case.number).values(_searched(case)))
         if result.rowcount == 0:
             raise LookupError(f"no case {case.number}")
@@ -69,6 +75,7 @@ class CaseRoom(Room):
     ) -> int:
         """The row id."""
         lines = self._tables.case_lines
+        self.rings.add("desk")
         return int(await self._add(lines, case=number, by=by, worker=worker, text=text, at=now))
 
     async def case_lines(self, number: int) -> tuple[CaseLine, ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, select, update
 
 from bot.ports import InboxRow, Json
 from bot.store.columns import in_words
-from bot.store.lanes import WAITING
+from bot.store.lanes import LONGEST_POSTPONED, WAITING
 from bot.store.rooms.room import Room
 
 
@@ -31,10 +31,14 @@ class InboxRoom(Room):
             not_before=now,
             received_at=now,
         )
+        self.rings.add("inbox")
         return row is not None
 
     def _first_due(self, channel: str, now: datetime) -> Select[tuple[InboxRow]]:
-        """A row locked by another replica still counts as older, so skipping it never lets its lane be overtaken."""
+        """A row locked by another replica still counts as older, so skipping it never lets its lane be overtaken.
+
+        One that has not failed is due whatever the clock says: it may have been set back since.
+        """
         inbox = self._tables.inbox
         older = inbox.alias("older")
         blocked = exists().where(
@@ -43,7 +47,9 @@ class InboxRoom(Room):
             in_words(older.c.state, WAITING),
             older.c.id < inbox.c.id,
         )
-        due = (inbox.c.channel == channel, in_words(inbox.c.state, WAITING), inbox.c.not_before <= now, ~blocked)
+        later = inbox.c.not_before.between(now, now + LONGEST_POSTPONED) & (inbox.c.not_before != now)
+        waits = inbox.c.error.is_not(None) & later
+        due = (inbox.c.channel == channel, in_words(inbox.c.state, WAITING), ~waits, ~blocked)
         return select(inbox).where(*due).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True, of=inbox)
 
     async def inbox_next(self, channel: str, now: datetime) -> InboxRow | None:

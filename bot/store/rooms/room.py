@@ -12,11 +12,16 @@ from bot.store.tables import Tables
 
 
 class Room:
-    """One transaction. It never commits; the store does when the unit of work ends."""
+    """One transaction. It never commits; the store does when the unit of work ends, and then rings ``rings``.
 
-    def __init__(self, connection: AsyncConnection, tables: Tables) -> None:
+    ``replica`` is this process's number among those present, None where it is alone or cut off.
+    """
+
+    def __init__(self, connection: AsyncConnection, tables: Tables, replica: int | None = None) -> None:
         self._connection = connection
         self._tables = tables
+        self._replica = replica
+        self.rings: set[str] = set()
         self._insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
     async def _run(self, statement: Executable) -> CursorResult[Any]:

@@ -24,6 +24,7 @@ class WebRoom(Room):
     ) -> bool:
         """Once for each outbox row."""
         line = {"conversation": conversation, "by": by, "payload": dict(payload), "at": now, "outbox": outbox}
+        self.rings.add(f"page:{conversation}")
         return await self._add_new(self._tables.web_lines, **line) is not None
 
     async def web_lines(self, conversation: int, after: int = 0) -> tuple[WebLine, ...]:

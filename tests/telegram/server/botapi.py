@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from tests.telegram.server import contract
 from tests.telegram.server.chats import Chat, Shown, Topic
 from tests.telegram.server.faults import AFTER, Fault, Faults, Kind, Refused, bad
+from tests.telegram.server.hook import Hook
 from tests.telegram.server.limits import Limits
 from tests.telegram.server.methods import METHODS
 from tests.telegram.server.people import Group, Parent, Worker
@@ -58,6 +60,7 @@ class BotApi:
         self.journal: list[Call] = []
         self.violations: list[str] = []
         self.stream = Stream(self.now)
+        self.hook = Hook(self)
         self.limits: Limits | None = None
         self.base = ""
         self.hanging = 0
@@ -73,19 +76,32 @@ class BotApi:
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = self._runner.addresses[0][:2]
-        self.base = f"http://{host}:{port}"
+        await self.listen()
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.heal()
+        await self.hook.delete()
         await self._runner.cleanup()
         if error is None and self.violations:
             raise AssertionError("the Bot API's contract was broken:\n" + "\n".join(self.violations))
+
+    async def listen(self) -> None:
+        """At its address: the one it had, else any."""
+        self._site = web.TCPSite(self._runner, "127.0.0.1", urlsplit(self.base).port or 0)
+        await self._site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.base = f"http://{host}:{port}"
+
+    async def refuse(self) -> None:
+        """Nobody listens any more: open lines are cut, new ones refused, until :meth:`listen`."""
+        await self._site.stop()
+        if self._runner.server is not None:
+            for line in list(self._runner.server.connections):
+                if line.transport is not None:
+                    line.transport.abort()
 
     def now(self) -> float:
         """The server's time: this machine's, moved on by :meth:`advance`."""
@@ -152,7 +168,7 @@ class BotApi:
         self._faults.add(Fault(method, kind, times, words, retry_after, migrate_to, when))
 
     def heal(self) -> None:
-        """No more faults; what hangs is let go with its line cut."""
+        """No more faults; what hangs is let go with its line cut, what is frozen thaws and is done."""
         self._faults.clear()
         self._released.set()
         self._released = asyncio.Event()
@@ -202,9 +218,11 @@ class BotApi:
         refusal = fault.refusal() if fault else None
         if fault and refusal:
             return self._refused(refusal)
+        if fault and fault.kind in ("hang", "freeze"):
+            await self._hang()
+        if fault and fault.kind == "freeze":
+            return await self._applied(method, values)
         if fault and fault.kind not in AFTER:
-            if fault.kind == "hang":
-                await self._hang()
             return None
         response = await self._applied(method, values)
         if fault and fault.kind == "truncated":
@@ -254,7 +272,17 @@ async def _values(request: web.Request, method: str) -> Json:
     if request.content_type == "application/json":
         return dict(json.loads(await request.text() or "{}"))
     form = await request.post()
-    return contract.decoded(method, {**dict(request.query), **{name: str(value) for name, value in form.items()}})
+    values = contract.decoded(method, {**dict(request.query), **{name: str(value) for name, value in form.items()}})
+    return _with_keys(values)
+
+
+def _with_keys(values: Json) -> Json:
+    """A button of a reply keyboard may be told by its text alone."""
+    markup = values.get("reply_markup")
+    if isinstance(markup, dict) and "keyboard" in markup:
+        rows = [[{"text": key} if isinstance(key, str) else key for key in row] for row in markup["keyboard"]]
+        return {**values, "reply_markup": {**markup, "keyboard": rows}}
+    return values
 
 
 def _refusal(refusal: Refused) -> web.Response:

@@ -10,7 +10,9 @@ Json = dict[str, Any]
 
 @dataclass
 class Shown:
-    """One message. ``by`` is the sender as a raw user; ``buttons`` are rows of (label, data)."""
+    """One message. ``by`` is the sender as a raw user; ``buttons`` are rows of (label, data); ``at`` is to the moment
+    when the bot sent it.
+    """
 
     message: int
     date: int
@@ -22,6 +24,8 @@ class Shown:
     reply_to: int | None = None
     protected: bool = False
     edits: int = 0
+    styles: dict[str, str] = field(default_factory=dict)
+    at: float = 0.0
 
     @property
     def labels(self) -> list[str]:
@@ -44,6 +48,7 @@ class Topic:
     thread: int
     name: str
     closed: bool = False
+    hidden: bool = False
 
 
 @dataclass
@@ -59,6 +64,8 @@ class Chat:
     moved_to: int | None = None
     messages: list[Shown] = field(default_factory=list)
     topics: dict[int, Topic] = field(default_factory=dict)
+    general: Topic = field(default_factory=lambda: Topic(1, "General"))
+    pinned: set[int] = field(default_factory=set)
     last_message: int = 0
 
     def raw(self) -> Json:
@@ -94,6 +101,11 @@ class Chat:
         raise AssertionError(f"no topic {part!r}: {[topic.name for topic in self.topics.values()]}")
 
 
+def _key(shown: Shown, label: str, data: str) -> Json:
+    key = {"text": label, "callback_data": data}
+    return {**key, "style": shown.styles[data]} if data in shown.styles else key
+
+
 def message_json(chat: Chat, shown: Shown) -> Json:
     """The message as the Bot API tells it."""
     raw: Json = {
@@ -112,9 +124,7 @@ def message_json(chat: Chat, shown: Shown) -> Json:
     if shown.edits:
         raw["edit_date"] = shown.date
     if shown.buttons:
-        raw["reply_markup"] = {
-            "inline_keyboard": [[{"text": t, "callback_data": d} for t, d in row] for row in shown.buttons]
-        }
+        raw["reply_markup"] = {"inline_keyboard": [[_key(shown, *pair) for pair in row] for row in shown.buttons]}
     replied = chat.message(shown.reply_to) if shown.reply_to else None
     if replied:
         raw["reply_to_message"] = {k: v for k, v in message_json(chat, replied).items() if k != "reply_to_message"}

@@ -17,9 +17,11 @@ Kind = Literal[
     "409",
     "500",
     "502",
+    "504",
     "cut",
     "apply then cut",
     "hang",
+    "freeze",
     "truncated",
     "html",
     "migrate",
@@ -35,6 +37,7 @@ WORDS: dict[str, tuple[int, str]] = {
     "409": (409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"),
     "500": (500, "Internal Server Error"),
     "502": (502, "Bad Gateway"),
+    "504": (504, "Gateway Timeout"),
 }
 
 

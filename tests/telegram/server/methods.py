@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tests.telegram.server.chats import Chat, Shown, message_json
-from tests.telegram.server.faults import Refused, bad, moved
+from tests.telegram.server.faults import bad
+from tests.telegram.server.forums import FORUMS, chat_of
 from tests.telegram.server.markup import Unparsable, parsed, units
 from tests.telegram.server.stream import PRESS_LIVES
 
@@ -51,14 +52,14 @@ async def set_my_commands(api: BotApi, values: Json) -> bool:
 
 
 async def set_webhook(api: BotApi, values: Json) -> bool:
-    """Remembered; nothing is delivered to it."""
-    api.stream.webhook = values["url"]
+    """From now on updates are posted; to https addresses none is, they are only remembered."""
+    await api.hook.set(values)
     return True
 
 
 async def delete_webhook(api: BotApi, values: Json) -> bool:
     """Polling works again."""
-    api.stream.webhook = ""
+    await api.hook.delete()
     if values.get("drop_pending_updates"):
         api.stream.waiting.clear()
     return True
@@ -66,13 +67,12 @@ async def delete_webhook(api: BotApi, values: Json) -> bool:
 
 async def get_webhook_info(api: BotApi, values: Json) -> Json:
     """What was set."""
-    waiting = len(api.stream.waiting)
-    return {"url": api.stream.webhook, "has_custom_certificate": False, "pending_update_count": waiting}
+    return api.hook.info()
 
 
 async def send_message(api: BotApi, values: Json) -> Json:
     """A message in a private chat, a group or a topic."""
-    chat = _chat(api, values)
+    chat = chat_of(api, values)
     text, entities = _text(values)
     thread = values.get("message_thread_id")
     if thread is not None and thread not in chat.topics:
@@ -89,14 +89,14 @@ async def send_message(api: BotApi, values: Json) -> Json:
         thread,
         _reply_to(chat, values),
     )
-    shown.protected = values.get("protect_content", False)
+    shown.protected, shown.styles, shown.at = values.get("protect_content", False), _styles(values), api.now()
     chat.messages.append(shown)
     return message_json(chat, shown)
 
 
 async def edit_message_text(api: BotApi, values: Json) -> Json:
     """In place; the same again is an error."""
-    chat = _chat(api, values)
+    chat = chat_of(api, values)
     shown = chat.message(values["message_id"])
     if shown is None:
         raise bad("message to edit not found")
@@ -121,47 +121,9 @@ async def answer_callback_query(api: BotApi, values: Json) -> bool:
     return True
 
 
-async def create_forum_topic(api: BotApi, values: Json) -> Json:
-    """A topic begins with a message of the service, whose id it bears."""
-    chat = _chat(api, values)
-    if not chat.forum:
-        raise bad("the chat is not a forum")
-    if not chat.may_manage_topics:
-        raise bad("not enough rights to create a topic")
-    if not 1 <= len(values["name"]) <= 128:
-        raise bad("TOPIC_TITLE_INVALID" if len(values["name"]) > 128 else "topic name must be non-empty")
-    return api.begin_topic(chat, values["name"])
-
-
-async def edit_forum_topic(api: BotApi, values: Json) -> bool:
-    """Another name."""
-    topic = _topic(api, values)
-    if values.get("name", topic.name) == topic.name:
-        raise bad("TOPIC_NOT_MODIFIED")
-    topic.name = values["name"]
-    return True
-
-
-async def close_forum_topic(api: BotApi, values: Json) -> bool:
-    """No more messages of members."""
-    return _set_closed(api, values, True)
-
-
-async def reopen_forum_topic(api: BotApi, values: Json) -> bool:
-    """Messages again."""
-    return _set_closed(api, values, False)
-
-
-async def delete_forum_topic(api: BotApi, values: Json) -> bool:
-    """With all that is in it."""
-    topic = _topic(api, values)
-    api.delete_topic(_chat(api, values), topic.thread)
-    return True
-
-
 async def get_chat(api: BotApi, values: Json) -> Json:
     """What a group is like."""
-    chat = _chat(api, values)
+    chat = chat_of(api, values)
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
     return {
         **chat.raw(),
@@ -173,7 +135,7 @@ async def get_chat(api: BotApi, values: Json) -> Json:
 
 async def get_chat_member(api: BotApi, values: Json) -> Json:
     """Everybody else is a plain member."""
-    _chat(api, values)
+    chat_of(api, values)
     person = api.users.get(values["user_id"])
     if person is None:
         raise bad("user not found")
@@ -190,42 +152,10 @@ METHODS: Mapping[str, Method] = {
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
     "answerCallbackQuery": answer_callback_query,
-    "createForumTopic": create_forum_topic,
-    "editForumTopic": edit_forum_topic,
-    "closeForumTopic": close_forum_topic,
-    "reopenForumTopic": reopen_forum_topic,
-    "deleteForumTopic": delete_forum_topic,
+    **FORUMS,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
 }
-
-
-def _chat(api: BotApi, values: Json) -> Chat:
-    chat = api.chats.get(values["chat_id"])
-    if chat is None:
-        raise bad("chat not found")
-    if chat.blocked:
-        raise Refused(403, "Forbidden: bot was blocked by the user")
-    if chat.moved_to is not None:
-        raise moved(chat.moved_to)
-    return chat
-
-
-def _topic(api: BotApi, values: Json) -> Any:
-    chat = _chat(api, values)
-    if not chat.may_manage_topics:
-        raise bad("not enough rights")
-    if values["message_thread_id"] not in chat.topics:
-        raise bad("message thread not found")
-    return chat.topics[values["message_thread_id"]]
-
-
-def _set_closed(api: BotApi, values: Json, closed: bool) -> bool:
-    topic = _topic(api, values)
-    if topic.closed is closed:
-        raise bad("TOPIC_NOT_MODIFIED")
-    topic.closed = closed
-    return True
 
 
 def _text(values: Json) -> tuple[str, list[Json]]:
@@ -241,10 +171,16 @@ def _text(values: Json) -> tuple[str, list[Json]]:
 
 
 def _buttons(values: Json) -> list[list[tuple[str, str]]]:
+    """Of an inline keyboard; those of other keyboards are no messages' own."""
     rows = (values.get("reply_markup") or {}).get("inline_keyboard", [])
     if any(not 1 <= len(key.get("callback_data", "").encode()) <= 64 for row in rows for key in row):
         raise bad("BUTTON_DATA_INVALID")
     return [[(key["text"], key["callback_data"]) for key in row] for row in rows]
+
+
+def _styles(values: Json) -> dict[str, str]:
+    rows = (values.get("reply_markup") or {}).get("inline_keyboard", [])
+    return {key["callback_data"]: key["style"] for row in rows for key in row if "style" in key}
 
 
 def _reply_to(chat: Chat, values: Json) -> int | None:

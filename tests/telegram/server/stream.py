@@ -10,6 +10,8 @@ from typing import Any
 from tests.telegram.server.faults import Refused
 
 Json = dict[str, Any]
+Waiting = tuple[float, Json]
+"""When it happened, and the update."""
 Acknowledged = Callable[[int, list[int]], Awaitable[None]]
 
 LIVES = 24 * 3600
@@ -24,18 +26,25 @@ WEBHOOK_SET = (
 )
 
 
+WEBHOOK_WAS_SET = "Conflict: terminated by setWebhook request"
+
+
 @dataclass
 class Stream:
-    """What waits. ``acknowledged`` is called with an offset and every id it confirms, before they are forgotten."""
+    """What waits. ``acknowledged`` is called with an offset and every id it confirms, before they are forgotten.
+
+    ``given`` may change what a poll gives, to give something twice.
+    """
 
     now: Callable[[], float]
-    waiting: list[tuple[float, Json]] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     next_id: int = 1000
     webhook: str = ""
     allowed: list[str] = field(default_factory=list)
     acknowledged: list[Acknowledged] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
     polls: int = 0
+    given: Callable[[list[Json]], list[Json]] = lambda batch: batch
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def push(self, update: Json) -> int:
@@ -61,9 +70,11 @@ class Stream:
             self.changed.notify_all()
         if not self._ready() and seconds > 0:
             await self._arrival(mine, min(seconds, LONGEST_POLL))
+        if self.webhook:
+            raise Refused(409, WEBHOOK_WAS_SET)
         if mine != self.polls:
             raise Refused(409, OTHER_POLLER)
-        return self._ready()[: max(1, min(limit, 100))]
+        return self.given(self._ready()[: max(1, min(limit, 100))])
 
     async def _arrival(self, mine: int, seconds: float) -> None:
         async with self.changed:
@@ -73,8 +84,26 @@ class Stream:
             except TimeoutError:
                 return
 
+    async def abort_poll(self) -> None:
+        """The poll that is open is refused."""
+        self.polls += 1
+        async with self.changed:
+            self.changed.notify_all()
+
+    async def done(self, held: Waiting) -> None:
+        """A webhook has taken it: that confirms it, alone."""
+        number = held[1]["update_id"]
+        for told in self.acknowledged if isinstance(number, int) else ():
+            await told(number + 1, [number])
+        self.confirmed += [number] if isinstance(number, int) else []
+        self.waiting = [each for each in self.waiting if each is not held]
+
+    def forget_old(self) -> None:
+        """What has waited too long is gone."""
+        self.waiting = [held for held in self.waiting if self.now() - held[0] < _lives(held[1])]
+
     def _ready(self) -> list[Json]:
-        self.waiting = [(at, update) for at, update in self.waiting if self.now() - at < _lives(update)]
+        self.forget_old()
         return [update for _, update in self.waiting]
 
     async def _confirm(self, offset: int) -> None:
@@ -87,7 +116,7 @@ class Stream:
         for told in self.acknowledged if gone else ():
             await told(offset, gone)
         self.confirmed += gone
-        self.waiting = [(at, update) for at, update in self.waiting if update["update_id"] not in gone]
+        self.waiting = [held for held in self.waiting if held[1]["update_id"] not in gone]
 
     def _wanted(self, update: Json) -> bool:
         kind = next((key for key in update if key != "update_id"), "")

@@ -1,0 +1,77 @@
+"""What was learnt from a knowledge base, kept in a file, so that only the first start after an edit takes long.
+
+A file belongs to one base (by its digest) and to one version of the code that learns; any other is left alone. A file
+that cannot be read is as good as none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from bot.knowledge.model import Base
+from bot.matching.matcher import Matcher
+from bot.matching.trained import Trained
+
+_KEPT = 3  # files: the base in use, the one before it, and one that is being tried out
+_CODE = Path(__file__).parent / "matching"
+
+
+def trained(base: Base, folder: Path) -> Trained:
+    """What is learnt from the base: read from ``folder``, or learnt now and kept there when that can be done."""
+    file = folder / f"trained-{_key(base)}.npz"
+    found = _read(file)
+    if found is None:
+        found = Matcher.trained(base)
+        with contextlib.suppress(OSError):  # a full or read-only disk makes the next start slow, nothing more
+            _write(file, found)
+    return found
+
+
+def cache_folder(database_url: str) -> Path:
+    """Where the files are: beside the database where that is a file."""
+    kind, _, path = database_url.partition(":///")
+    return (Path(path).parent if kind.startswith("sqlite") else Path("var")) / "cache"
+
+
+def _key(base: Base) -> str:
+    return hashlib.sha256(f"{base.digest} {_version()}".encode()).hexdigest()[:32]
+
+
+@cache
+def _version() -> str:
+    """The code that learns, as one name."""
+    whole = hashlib.sha256(np.__version__.encode())
+    for file in sorted(_CODE.glob("*.py")):
+        whole.update(file.read_bytes())
+    return whole.hexdigest()
+
+
+def _read(file: Path) -> Trained | None:
+    try:
+        with file.open("rb") as data, np.load(data, allow_pickle=False) as arrays:
+            return Trained.of(dict(arrays))
+    except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+def _write(file: Path, found: Trained) -> None:
+    """Whole or not at all; the oldest files go."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    number, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(number, "wb") as part:
+            np.savez(part, allow_pickle=False, **found.arrays())
+        Path(name).replace(file)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    kept = sorted(file.parent.glob("trained-*.npz"), key=lambda each: each.stat().st_mtime, reverse=True)
+    for old in kept[_KEPT:]:
+        old.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""Sentences as vectors, made by a model in a process of its own. Knows no channel, no store, no belief."""

@@ -1,0 +1,18 @@
+"""Which lines of a base are worth a vector: what may be compared with what a parent writes."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import LANGUAGES, Base
+
+
+def lines_of(base: Base) -> tuple[str, ...]:
+    """Worries, worries that belong elsewhere, lines that are no worry, names and summaries; each once, in order."""
+    found: dict[str, None] = {}
+    for service in base.services.values():
+        found.update(dict.fromkeys(text for _, text in base.all_worries(service.id)))
+        for other in service.not_for:
+            found.update(dict.fromkeys(text for _, text in other.worries.pairs()))
+        for language in LANGUAGES:
+            found.update(dict.fromkeys((service.name.within(language), service.summary.within(language))))
+    found.update(dict.fromkeys(text for _, text in base.off_topic.pairs()))
+    return tuple(sorted(line for line in found if line))

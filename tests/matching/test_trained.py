@@ -1,0 +1,81 @@
+"""What was learnt can be kept and given again, and nothing is lost or made up on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.caching import cache_folder, trained
+from bot.knowledge.model import Base
+from bot.matching.matcher import Matcher
+from bot.matching.trained import Trained
+
+TEXTS = ("hammas kipeä", "rahat loppu", "vi ska skiljas", "he does not talk", "en jaksa enää elää", "hamas kippeä", "?")
+
+
+@pytest.fixture(scope="module")
+def learnt(few: Base) -> Trained:
+    """Learnt from six services."""
+    return Matcher.trained(few)
+
+
+@pytest.fixture(scope="module")
+def least(few: Base) -> Base:
+    """A base that is learnt in no time: the handful of lines of each service's own file."""
+    return replace(few, worries={}, danger_examples={}, digest="a")
+
+
+def test_arrays_bring_back_the_same_matcher(few: Base, learnt: Trained) -> None:
+    """Every match is the same to the last digit."""
+    one, other = Matcher(few, learnt), Matcher(few, Trained.of(learnt.arrays()))
+    assert [one.match(text) for text in TEXTS] == [other.match(text) for text in TEXTS]
+
+
+def test_a_base_is_learnt_once(least: Base, tmp_path: Path) -> None:
+    """The second time it is read: the file is the one written before, and the matches are the same."""
+    first = Matcher(least, trained(least, tmp_path))
+    (file,) = tmp_path.iterdir()
+    written = file.stat().st_mtime_ns
+    second = Matcher(least, trained(least, tmp_path))
+    assert file.stat().st_mtime_ns == written
+    assert [first.match(text) for text in TEXTS] == [second.match(text) for text in TEXTS]
+
+
+def test_a_damaged_file_is_as_good_as_none(least: Base, tmp_path: Path) -> None:
+    """It is learnt anew and the file is whole again."""
+    trained(least, tmp_path)
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert Matcher(least, trained(least, tmp_path)).match("hammas kipeä").services
+    assert len(file.read_bytes()) == len(whole)
+
+
+def test_another_base_is_not_mistaken_for_it(least: Base, tmp_path: Path) -> None:
+    """Each digest has a file of its own; the oldest go, and nothing half written stays."""
+    one = replace(least, services={"neuvola": least.services["neuvola"]})
+    for digest in "abcde":
+        trained(replace(one, digest=digest), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+    assert len(trained(replace(least, digest="f"), tmp_path).ranker.services) == len(least.services)
+
+
+def test_where_nothing_can_be_kept_it_is_learnt_all_the_same(least: Base, tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "cache").write_text("")
+    assert trained(least, tmp_path / "cache").ranker.services
+
+
+@pytest.mark.parametrize(
+    ("url", "folder"),
+    [
+        ("sqlite+aiosqlite:///var/perheneuvo.db", "var/cache"),
+        ("sqlite+aiosqlite:////srv/data/perheneuvo.db", "/srv/data/cache"),
+        ("postgresql+asyncpg://somebody@host/name", "var/cache"),
+    ],
+)
+def test_the_files_are_beside_the_database(url: str, folder: str) -> None:
+    """Where there is a file to be beside of."""
+    assert cache_folder(url) == Path(folder)
