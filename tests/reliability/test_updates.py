@@ -108,6 +108,7 @@ async def test_what_nobody_can_read_stops_nobody_else(
             for update in [*batch[:at], None, *batch[at:]]:
                 await (play.push(update) if update else strangely(server))
         running = born.start(tmp_path, settings(play, free_port(), webhook=mode == "webhook"))
+        await server.until(lambda: settled(server, play.path), figures.seconds)
         await play.to_the_end(running, figures.seconds)
         play.judged()
         assert aside(play.path) == 3 * len(POISON)
@@ -117,6 +118,15 @@ async def strangely(server: BotApi) -> None:
     """Everything strange, one after the other."""
     for strange in (*POISON, *READABLE):
         await server.push(dict(strange), valid=False)
+
+
+def settled(server: BotApi, path: Path) -> bool:
+    """All has been fetched, and nothing waits in the inbox; what is told apart by no key is waited for as well."""
+    if server.stream.waiting:
+        return False
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        left = database.execute("SELECT count(*) FROM inbox WHERE state NOT IN ('done', 'quarantined')").fetchone()
+    return bool(left[0] == 0)
 
 
 def aside(path: Path) -> int:
