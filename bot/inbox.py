@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import structlog
 
@@ -126,7 +126,8 @@ class Inbox:
             if isinstance(fault, _Unreadable) or row.tries + 1 >= MOST_TRIES:
                 await work.inbox_quarantine(row.id, type(fault.__cause__ or fault).__name__, now)
             else:
-                await work.inbox_postpone(row.id, now + timedelta(seconds=2**row.tries), type(fault).__name__)
+                later = now.astimezone(UTC) + timedelta(seconds=2**row.tries)
+                await work.inbox_postpone(row.id, later, type(fault).__name__)
 
 
 class _Unreadable(Exception):

@@ -34,6 +34,7 @@ from bot.operating.metrics import Metrics, TimedMatcher
 from bot.operating.pages import Pages, listen
 from bot.operating.reloading import Reloading, Signature, signature
 from bot.operating.starting import opened
+from bot.operating.unfailing import unfailing_stderr
 from bot.outbox.worker import Outbox
 from bot.ports import Channel, Clock, Store, Wake
 from bot.queueing import telling
@@ -56,7 +57,8 @@ STOP = 7.0  # seconds everything has to end by itself
 
 def set_up_logging(level: str) -> None:
     """Structured lines on standard error: our own ids, never what anybody wrote. Tokens are masked everywhere."""
-    handler = logging.StreamHandler(sys.stderr)
+    stream = unfailing_stderr()
+    handler = logging.StreamHandler(stream)
     logging.basicConfig(level=level.upper(), handlers=[handler], format="%(message)s", force=True)
     keep_secrets([handler])
     structlog.configure(
@@ -68,7 +70,7 @@ def set_up_logging(level: str) -> None:
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
 

@@ -74,7 +74,7 @@ class Health:
 
     def age(self, since: datetime | None) -> float:
         """Seconds."""
-        return round((self.clock.now() - since).total_seconds(), 1) if since else 0.0
+        return round(self.clock.now().timestamp() - since.timestamp(), 1) if since else 0.0
 
     def _queues(self, backlog: Backlog | None) -> dict[str, Any]:
         outbox: dict[str, Any] = {"alarms": dict(self.outbox.alarms)}

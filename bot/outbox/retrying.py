@@ -14,7 +14,7 @@ stop                    :class:`Halt`: nothing on that channel for a while, the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from bot.messages import PressAnswer
@@ -22,8 +22,8 @@ from bot.ports import ASKED, MovedTo, OutboxRow, Outcome, Sent, Stop, TryAgain, 
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=5)
-LONGEST_UNSENT = timedelta(seconds=3.5)
-HALT = timedelta(seconds=4)
+LONGEST_UNSENT = timedelta(seconds=2.5)
+HALT = timedelta(seconds=3)
 """As receiving does, so that all goes on within five seconds of the end of what was wrong."""
 PRESS_LIVES = timedelta(seconds=150)
 """Telegram takes the sign for a press no longer than this (its answer then is "query is too old")."""
@@ -78,6 +78,7 @@ Decision = Done | Again | GiveUp | Move | Halt
 
 def decide(outcome: Outcome, row: OutboxRow, now: datetime) -> Decision:
     """What the outcome of trying ``row`` (its ``tries`` counting this one) means at ``now``."""
+    now = now.astimezone(UTC)  # a minute later is a minute later, also when Finland's clocks change
     match outcome:
         case Sent():
             return Done()
@@ -95,7 +96,7 @@ def decide(outcome: Outcome, row: OutboxRow, now: datetime) -> Decision:
 
 def _again(outcome: TryAgain, row: OutboxRow, now: datetime) -> Again | GiveUp:
     after = wait(row, outcome.unknown) if outcome.after is None else timedelta(seconds=outcome.after) + A_LITTLE_MORE
-    if isinstance(row.payload, PressAnswer) and now + after > row.created_at + PRESS_LIVES:
+    if isinstance(row.payload, PressAnswer) and now + after > row.created_at.astimezone(UTC) + PRESS_LIVES:
         return GiveUp("too old", told=False)
     if outcome.after is not None and not outcome.unknown:
         return Again(now + after, row.repeat, ASKED, counted=False)
@@ -125,6 +126,6 @@ def is_late(decision: Decision, row: OutboxRow) -> bool:
     """Whether the next try comes too late for a worker not to be told now."""
     match decision:
         case Again(at=next_try) | Halt(until=next_try):
-            return next_try > row.created_at + LATE
+            return next_try > row.created_at.astimezone(UTC) + LATE
         case _:
             return False

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import count
 
 import structlog
 
@@ -68,6 +69,7 @@ class Outbox:
         self._seen = seen
         self._woken = asyncio.Event()
         self._stopping = False
+        self._running = False
         self._halted: dict[str, datetime] = {}
         self._next_tries: list[datetime] = []
         self._revived: set[str] = set()
@@ -90,6 +92,7 @@ class Outbox:
 
     async def run(self) -> None:
         """Until ``stop``. Only one ``run`` at a time on an SQLite store."""
+        self._running = True
         await self._recover()
         places = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as group:
@@ -214,14 +217,17 @@ class Outbox:
                 pass
 
     async def _record(self, tried: Tried) -> None:
-        """It has been sent or not whatever the store says, so a busy store is asked again before giving up."""
-        for asked in range(RECORD_TRIES):
+        """It has been sent or not whatever the store says: while the process lives, a busy store is asked again.
+
+        Giving up, as one must when it is time to stop, means that it is sent once more later, as a repeat.
+        """
+        for asked in count():
             try:
                 async with self._store.begin() as work:
                     await record(work, tried, self._words, self._clock.now())
             except StoreBusy:
-                if asked == RECORD_TRIES - 1:
+                if asked >= RECORD_TRIES - 1 and (self._stopping or not self._running):
                     raise
-                await asyncio.sleep(0.05 * (1 << asked))
+                await asyncio.sleep(0.05 * (1 << min(asked, RECORD_TRIES - 1)))
             else:
                 return

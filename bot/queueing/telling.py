@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.knowledge.model import Base
 from bot.messages import Button, StaffCard
@@ -35,8 +35,9 @@ def need(base: Base, case: Case) -> str:
 
 
 def waited(base: Base, case: Case, now: datetime) -> str:
-    """How long it has waited for a worker."""
-    minutes = int((now - (case.waiting_since or case.opened_at)).total_seconds() // 60)
+    """How long it has waited for a worker; not by the clock on the wall, which is changed twice a year."""
+    passed = now.astimezone(UTC) - (case.waiting_since or case.opened_at).astimezone(UTC)
+    minutes = int(passed.total_seconds() // 60)
     if minutes < 1:
         return say(base, "staff.waited.now")
     if minutes < 60:

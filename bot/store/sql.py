@@ -99,8 +99,7 @@ def _postgresql_engine(url: URL) -> AsyncEngine:
 
 
 def _make_private_folder(folder: Path) -> None:
-    if not folder.exists():
-        folder.mkdir(parents=True, mode=0o700)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)  # two may start at once
 
 
 def _make_private_file(path: Path) -> None:

@@ -33,7 +33,7 @@ class Waits:
     poll: int = 25
     look: float = 10.0
     first: float = 1.0
-    longest: float = 4.0
+    longest: float = 3.0
 
 
 def nobody() -> None:
@@ -73,9 +73,11 @@ class Standing:
             case InvalidToken() | EndPointNotFound():
                 return self._stopped("wrong token")
         self.failed += 1
-        _log.warning("telegram_not_reached", error=type(error).__name__, times=self.failed)
+        here = not isinstance(error, TelegramError)  # a fault of the store, or of ours
+        event = "telegram_update_not_kept" if here else "telegram_not_reached"
+        _log.warning(event, error=type(error).__name__, times=self.failed)
         if self.failed >= ALARM_AFTER:
-            self.alarm = self.alarm or "no connection"
+            self.alarm = self.alarm or ("nothing can be kept" if here else "no connection")
         return min(self._waits.first * 2.0 ** min(self.failed - 1, 16), self._waits.longest)
 
     def _stopped(self, alarm: str) -> float:

@@ -112,5 +112,5 @@ def test_what_surely_did_not_arrive_is_tried_again_within_five_seconds() -> None
     """However often it failed; what may have arrived would be a repeat each time, and waits longer and longer."""
     for number in range(100):
         often = replace(ROW, id=number, tries=30)
-        assert SECOND <= wait(often, unknown=False) < 5 * SECOND
+        assert SECOND <= wait(often, unknown=False) < 4 * SECOND
         assert wait(often) >= LONGEST_WAIT

@@ -134,6 +134,32 @@ async def test_what_a_dead_process_was_sending_goes_again_as_a_repeat() -> None:
     assert [delivery.row.repeat for delivery in desk.channel.seen] == [True]
 
 
+async def test_what_was_sent_is_recorded_however_long_the_store_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Giving up would send it twice; a message that has left is remembered as long as the process lives."""
+    monkeypatch.setattr(worker, "RECORD_TRIES", 2)
+    busy = BusyStore(MemoryStore())
+    desk = Desk(store=busy)
+    second = asyncio.Event()
+
+    class Busying(ToldChannel):
+        async def deliver(self, delivery: Delivery) -> Outcome:
+            busy.busy = 8 if not self.seen else 0
+            if self.seen:
+                second.set()
+            return await super().deliver(delivery)
+
+    channel = Busying()
+    outbox = desk.made({"telegram": channel})
+    await desk.add(AINO, say("a"))
+    await desk.add(AINO, say("b"))
+    running = asyncio.create_task(outbox.run())
+    async with asyncio.timeout(20):
+        await second.wait()
+        outbox.stop()
+        await running
+    assert channel.texts() == ["a", "b"]
+
+
 async def test_a_busy_store_is_waited_out() -> None:
     """The loop goes on when the store does."""
     busy = BusyStore(MemoryStore())

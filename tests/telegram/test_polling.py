@@ -215,7 +215,7 @@ async def test_a_wrong_token_raises_the_alarm_and_keeps_the_process(
     await server.parent().write("hei")
     with capture_logs() as logged:
         async with receiving(make(api, store, clock, rests)) as receiver:
-            assert await rests.until(2) == [4.0, 4.0]
+            assert await rests.until(2) == [3.0, 3.0]
             assert state(receiver) == ("wrong token", None)
             await server.until(lambda: server.stream.confirmed)
             await polled(server, 2)
@@ -252,7 +252,7 @@ async def test_a_webhook_set_meanwhile_is_taken_away(server: BotApi, api: Api, s
 
 @pytest.mark.parametrize("kind", ["500", "502", "cut", "truncated", "html"])
 async def test_a_bad_network_is_waited_out(server: BotApi, api: Api, store: Store, clock: ToldClock, kind: Any) -> None:
-    """Up to four seconds, with new connections and an alarm; then all is well and nothing was lost."""
+    """Up to three seconds, with new connections and an alarm; then all is well and nothing was lost."""
     await server.parent().write("hei")
     server.fail("getUpdates", kind, 7)
     rests = Rests()
@@ -260,7 +260,7 @@ async def test_a_bad_network_is_waited_out(server: BotApi, api: Api, store: Stor
         await server.until(lambda: server.stream.confirmed)
         await polled(server, 2)
         assert receiver.standing.alarm is None
-    assert rests.seconds == [1.0, 2.0, 4.0, 4.0, 4.0, 4.0, 4.0]
+    assert rests.seconds == [1.0, 2.0, 3.0, 3.0, 3.0, 3.0, 3.0]
     assert texts(await kept(store)) == ["hei"]
 
 

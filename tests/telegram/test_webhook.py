@@ -221,7 +221,7 @@ async def test_trouble_at_telegram_is_an_alarm_until_it_is_over(
         await rests.until(6)
         assert hook.standing.alarm is None
         assert hook.standing.last_good == clock.now()
-    assert rests.seconds[:5] == [1.0, 2.0, 4.0, 4.0, 4.0]
+    assert rests.seconds[:5] == [1.0, 2.0, 3.0, 3.0, 3.0]
     assert revived == [1]
 
 

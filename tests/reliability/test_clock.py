@@ -1,0 +1,66 @@
+"""The machine's clock set wrong, and the two nights when Finland's clocks change."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.queueing import telling
+from bot.queueing.case import Case
+from handlers.telegram.pacing import Pace
+from tests.builders import ZONE, starter
+from tests.reliability.house import House, living_in
+from tests.reliability.play import begun
+from tests.telegram.server import BotApi
+
+AUTUMN = datetime(2026, 10, 25, 1, tzinfo=UTC)  # 4 o'clock becomes 3
+SPRING = datetime(2027, 3, 28, 1, tzinfo=UTC)  # 3 o'clock becomes 4
+
+
+async def quarrelsome(house: House, rng: random.Random) -> None:
+    """Messages both ways, of which the first three are not taken by Telegram at once."""
+    house.play.server.fail("sendMessage", "502", 2)
+    house.play.server.fail("sendMessage", "429", 1, retry_after=1)
+    await house.play.some(10, rng, replies=0.8)
+
+
+@pytest.mark.parametrize("hours", [-1, 40 * 24, -40 * 24], ids=["back an hour", "forward 40 days", "back 40 days"])
+async def test_a_clock_set_wrong_holds_no_message_up(tmp_path: Path, hours: int) -> None:
+    """With retries waiting, Telegram's pace counted and a flood halt on: all arrives as if nothing had been."""
+    rng = random.Random(hours)
+    async with BotApi(longest_poll=0.05) as server:
+        play = await begun(server, tmp_path, 5)
+        async with living_in(play, pace=Pace()) as house:
+            await quarrelsome(house, rng)
+            await house.until(lambda: server.calls("sendMessage") != [])
+            house.clock.by = timedelta(hours=hours)
+            await quarrelsome(house, rng)
+            await house.settle(30)
+            play.judged(may_repeat=None)
+
+
+@pytest.mark.parametrize("change", [AUTUMN, SPRING], ids=["autumn", "spring"])
+async def test_the_night_of_the_change_holds_no_message_up(tmp_path: Path, change: datetime) -> None:
+    """What is to be tried again in some seconds is, though by the clock on the wall that is an hour away or never."""
+    rng = random.Random(change.year)
+    async with BotApi(longest_poll=0.05) as server:
+        play = await begun(server, tmp_path, 5)
+        async with living_in(play, pace=Pace()) as house:
+            house.clock.by = change - timedelta(seconds=1) - datetime.now(UTC)
+            await quarrelsome(house, rng)
+            await house.until(lambda: house.clock.now() >= change.astimezone(ZONE) and len(server.journal) > 5)
+            await quarrelsome(house, rng)
+            await house.settle(30)
+            play.judged(may_repeat=None)
+
+
+@pytest.mark.parametrize("change", [AUTUMN, SPRING], ids=["autumn", "spring"])
+def test_what_has_waited_an_hour_has_waited_an_hour(change: datetime) -> None:
+    """Also over the change: workers are told the time that has passed, not the difference of two clocks."""
+    since, now = (change + timedelta(minutes=minutes) for minutes in (-30, 35))
+    case = Case(conversation=1, language="fi", opened_at=since.astimezone(ZONE), waiting_since=since.astimezone(ZONE))
+    base = starter()
+    assert telling.waited(base, case, now.astimezone(ZONE)) == telling.say(base, "staff.waited.hours", n=1)
