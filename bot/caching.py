@@ -18,18 +18,22 @@ import numpy as np
 
 from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
+from bot.matching.meaning import Known
 from bot.matching.trained import Trained
 
-_KEPT = 3  # files: the base in use, the one before it, and one that is being tried out
+_KEPT = 4  # files: the base in use with the encoder and without, the one before it, and one that is being tried out
 _CODE = Path(__file__).parent / "matching"
 
 
-def trained(base: Base, folder: Path) -> Trained:
-    """What is learnt from the base: read from ``folder``, or learnt now and kept there when that can be done."""
-    file = folder / f"trained-{_key(base)}.npz"
+def trained(base: Base, folder: Path, known: Known | None = None, mark: str = "") -> Trained:
+    """What is learnt from the base: read from ``folder``, or learnt now and kept there when that can be done.
+
+    ``known`` gives the vectors of lines; ``mark`` names which it knows: with others it is learnt anew.
+    """
+    file = folder / f"trained-{_key(base, mark)}.npz"
     found = _read(file)
     if found is None:
-        found = Matcher.trained(base)
+        found = Matcher.trained(base, known)
         with contextlib.suppress(OSError):  # a full or read-only disk makes the next start slow, nothing more
             _write(file, found)
     return found
@@ -41,8 +45,8 @@ def cache_folder(database_url: str) -> Path:
     return (Path(path).parent if kind.startswith("sqlite") else Path("var")) / "cache"
 
 
-def _key(base: Base) -> str:
-    return hashlib.sha256(f"{base.digest} {_version()}".encode()).hexdigest()[:32]
+def _key(base: Base, mark: str) -> str:
+    return hashlib.sha256(f"{base.digest} {_version()} {mark}".encode()).hexdigest()[:32]
 
 
 @cache

@@ -13,7 +13,7 @@ from datetime import UTC, timedelta
 
 import structlog
 
-from bot.intake import Intake
+from bot.intake import Intake, Unheard
 from bot.messages import FromWorker, Incoming
 from bot.ports import Clock, InboxRow, Json, Store, StoreBusy, UnitOfWork
 
@@ -31,10 +31,22 @@ class ChatMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class Either:
+    """Said in private: a worker's act if it comes from one, else a parent's message, if it is one at all.
+
+    A worker may be a parent, too. A command of the staff's, and a reply to what the desk sent her, are the worker's;
+    everything else she writes in private is a parent's.
+    """
+
+    worker: FromWorker
+    parent: Incoming | None
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
     """What an update is: a message, a worker's act, a moved group, or None (nothing for us); and a press that waits."""
 
-    act: Incoming | FromWorker | ChatMoved | None
+    act: Incoming | FromWorker | Either | ChatMoved | None
     press: str | None = None
 
 
@@ -86,6 +98,9 @@ class Inbox:
 
     async def take_one(self) -> bool:
         """Handle the next update, if one is due. Whether there was one."""
+        return await self.intake.heard(self._take_one)
+
+    async def _take_one(self) -> bool:
         row: InboxRow | None = None
         try:
             async with self.store.begin() as work:
@@ -94,7 +109,7 @@ class Inbox:
                     return False
                 await self._turn(work, row)
                 await work.inbox_done(row.id, self.clock.now())
-        except StoreBusy:
+        except (StoreBusy, Unheard):
             raise  # no fault of the update's: it waits, and no try is counted
         except Exception as fault:
             if row is None:
@@ -113,6 +128,11 @@ class Inbox:
                 await self.intake.parent_in(work, incoming, press=read.press)
             case FromWorker() as act:
                 await self.intake.worker_in(work, act)
+            case Either(worker=act, parent=incoming):
+                if await self.intake.is_staff(work, act):
+                    await self.intake.worker_in(work, act)
+                elif incoming is not None:
+                    await self.intake.parent_in(work, incoming, press=read.press)
             case ChatMoved(old=old, new=new):
                 await work.move_staff_chat(old, new)
             case None:

@@ -6,44 +6,38 @@ Everything a parent or a worker does comes through here, whatever the channel; n
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Protocol, TypeVar
 
-from bot.conversation import calling
+from bot.conversation import calling, news
 from bot.conversation.states import Conversation
-from bot.conversation.step import step
-from bot.conversation.turn import CaseAct, Door, Leave, Moment, Open, Reopen, Speak, Tell, Turn
+from bot.conversation.step import step, weighed
+from bot.conversation.turn import Care, CaseAct, Door, Leave, Moment, Open, Reopen, Speak, Tell, Turn
+from bot.desk import looking
+from bot.desk.parent import cared, spoken_in
+from bot.desk.road import Answer as Answer
+from bot.desk.road import Road
+from bot.desk.showing import Showing
+from bot.matching.meaning import Vector
 from bot.messages import (
     Address,
-    Ask,
-    Claim,
-    Close,
+    Attached,
     FromWorker,
     Incoming,
+    ParentMessage,
     PressAnswer,
-    Reply,
-    StaffLine,
-    StaffNotice,
     Text,
     Unreadable,
 )
-from bot.ports import Clock, Store, UnitOfWork, Wake, Worker
+from bot.ports import Clock, Store, UnitOfWork, Wake
 from bot.queueing import case as moves
 from bot.queueing import telling
-from bot.queueing.case import Case, CaseState, NotAllowed
-from bot.queueing.promising import promise
+from bot.queueing.case import Case, CaseState
+from bot.queueing.timing import due, targets
 
-_STAFF = 1  # the outbox's priority of the staff's rooms: parents go before
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a worker is told of her act: whether it was done, the sentence, and the case it was about."""
-
-    done: bool
-    text: str
-    case: int | None = None
+Done = TypeVar("Done")
 
 
 def nothing() -> None:
@@ -54,9 +48,34 @@ def unseen(kind: str, outcome: str) -> None:
     """No one to count."""
 
 
+class Unheard(Exception):
+    """A turn was begun that had better know these texts' vectors first. Nothing of it was done (see Intake.heard)."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(len(texts))
+        self.texts = texts
+
+
+class Hearing(Protocol):
+    """Where vectors of parents' texts come from (bot.encoder.recent)."""
+
+    def unheard(self, texts: Sequence[str]) -> Sequence[str]:
+        """Those worth asking for now."""
+        ...
+
+    def meant(self, texts: Sequence[str]) -> Mapping[str, Vector]:
+        """The vectors of those that are known."""
+        ...
+
+    async def hear(self, texts: Sequence[str]) -> None:
+        """Ask for them; never raises, and takes a fraction of a second at most."""
+        ...
+
+
 class Intake:
     """Takes turns. ``door`` gives the knowledge as it is now; ``staff`` the staff group's address, or None. ``seen`` is
-    told of every turn: the kind of the message, and the stage it led to or whether it was done.
+    told of every turn: the kind of the message, and the stage it led to or whether it was done. Without ``hearing``
+    worries are matched by their words alone.
     """
 
     def __init__(
@@ -67,6 +86,7 @@ class Intake:
         staff: Callable[[], Address | None] = lambda: None,
         wake: Wake = nothing,
         seen: Callable[[str, str], None] = unseen,
+        hearing: Hearing | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -74,6 +94,9 @@ class Intake:
         self.staff = staff
         self.wake = wake
         self.seen = seen
+        self.hearing = hearing
+        self.showing = Showing(staff)
+        self.road = Road(door, self.showing)
 
     # Parents ------------------------------------------------------------------------------------------------------
 
@@ -82,15 +105,33 @@ class Intake:
 
         Raises StoreBusy when nothing could be saved.
         """
-        async with self.store.begin() as work:
-            taken = await self.parent_in(work, incoming, once=once)
+
+        async def take() -> bool:
+            async with self.store.begin() as work:
+                return await self.parent_in(work, incoming, once=once)
+
+        taken = await self.heard(take)
         self.wake()
         return taken
+
+    async def heard(self, take: Callable[[], Awaitable[Done]]) -> Done:
+        """Do something that takes a parent's turn in a unit of work of its own. When it is Unheard it is undone, the
+        encoder is asked while no unit of work is open, and it is done again.
+        """
+        while True:
+            try:
+                return await take()
+            except Unheard as unheard:
+                if self.hearing is not None:
+                    await self.hearing.hear(unheard.texts)
 
     async def parent_in(
         self, work: UnitOfWork, incoming: Incoming, *, once: str | None = None, press: str | None = None
     ) -> bool:
-        """The same within a unit of work that is open already; ``press`` is a button press that waits for its sign."""
+        """The same within a unit of work that is open already; ``press`` is a button press that waits for its sign.
+
+        Raises Unheard, which must undo the unit of work.
+        """
         now = self.clock.now()
         if once is not None and not await work.once(f"{incoming.address.channel}:{once}", now):
             return False
@@ -101,29 +142,29 @@ class Intake:
 
     async def _parent_turn(self, work: UnitOfWork, incoming: Incoming, now: datetime) -> None:
         door = self.door()
+        if self.staff() is None:
+            incoming = replace(incoming, message=_unseen(incoming.message))
         row, conversation = await work.conversation(incoming.address)
         conversation = _hinted(conversation, incoming.hint)
+        door = self._listening(door, conversation, incoming)
         if incoming.address.channel == "web" and isinstance(incoming.message, Text):
             await work.add_web_line(row, "parent", {"type": "text", "text": incoming.message.text}, now)
-        moment = await self._moment(work, door, conversation, now, incoming.address.channel)
-        turn = step(conversation, incoming.message, door, moment)
+        moment = await looking.moment(work, door, conversation, now, incoming.address.channel)
+        if moment.case is not None:  # after a merge one case has two conversations, and only one of them was told
+            conversation = news.standing(conversation, moment.case)
+        turn = _with_file(step(conversation, incoming.message, door, moment), incoming.message)
         await self._keep(work, door, row, incoming.address, turn, moment)
         self.seen(type(incoming.message).__name__.lower(), str(turn.conversation.stage))
 
-    async def _moment(
-        self, work: UnitOfWork, door: Door, conversation: Conversation, now: datetime, channel: str
-    ) -> Moment:
-        case = await work.case(conversation.case) if conversation.case is not None else None
-        before = await self._before(work, case)
-        promised = promise(door.base.settings.desk, now, door.base.holidays, before, danger=bool(case and case.danger))
-        return Moment(now, promised, case, f"notice.{channel}")
-
-    @staticmethod
-    async def _before(work: UnitOfWork, case: Case | None) -> int:
-        """How many wait ahead of this case; of a case to be opened, all that wait."""
-        waiting = [each for each in await work.open_cases() if each.state is CaseState.WAITING]
-        mine = next((place for place, each in enumerate(waiting) if case and each.number == case.number), None)
-        return len(waiting) if mine is None else mine
+    def _listening(self, door: Door, conversation: Conversation, incoming: Incoming) -> Door:
+        """The door for this turn, with the vectors of her texts. Raises Unheard."""
+        if self.hearing is None:
+            return door.ajar({})
+        texts = weighed(conversation, incoming.message, door.base)
+        unheard = self.hearing.unheard(texts)
+        if unheard:
+            raise Unheard(unheard)
+        return door.ajar(self.hearing.meant(texts))
 
     async def _keep(self, work: UnitOfWork, door: Door, row: int, to: Address, turn: Turn, moment: Moment) -> None:
         """Save the state, do what the turn asks of the case, put what is said into the outbox."""
@@ -131,17 +172,12 @@ class Intake:
         for act in turn.acts:
             if isinstance(act, Open):
                 case = await self._open(work, row, conversation, act, moment)
-                told = promise(
-                    door.base.settings.desk,
-                    moment.now,
-                    door.base.holidays,
-                    await self._before(work, case),
-                    danger=bool(case.danger),
-                )
+                told = await looking.promised(work, door, case, conversation, moment.now)
                 follow = calling.opened(door, conversation, replace(moment, case=case, promise=told))
                 conversation, says = follow.conversation, [*says, *follow.says]
             elif case is not None:
-                case = await self._act(work, door, case, act, moment.now)
+                case = await self._act(work, door, spoken_in(case, row), act, moment.now)
+                conversation = news.standing(conversation, case) if isinstance(act, Reopen) else conversation
             if case is not None:
                 await self._show_case(work, door, case, act, moment.now)
         await work.save_conversation(row, conversation, moment.now)
@@ -161,34 +197,50 @@ class Intake:
             candidates=act.candidates,
             tells=None if conversation.worries else True,
         )
-        return await work.add_case(case)
+        return await work.add_case(replace(case, due_at=due(case, targets(self.door().base))))
+
+    async def _reopened(self, work: UnitOfWork, door: Door, case: Case, now: datetime) -> Case:
+        """To her worker if she is on; else the queue has it, with its history."""
+        worker = await looking.back_to(work, door, case, now)
+        case = moves.reopen(case, now)
+        return case if worker is None else moves.claim(case, worker, now)
 
     async def _act(self, work: UnitOfWork, door: Door, case: Case, act: CaseAct, now: datetime) -> Case:
         match act:
-            case Speak(text=text, kind=kind):
-                case = moves.say(case)
-                await work.add_case_line(case.number, "parent", None, telling.parent_line(door.base, text, kind), now)
-            case Tell(tells=tells, said=said, phone=phone, danger=danger):
-                case = moves.tell(case, tells=tells, said=said, phone=phone, danger=danger)
+            case Speak(text=text, kind=kind, file=file):
+                case = moves.say(case, now)
+                line = telling.parent_line(door.base, text, kind, file)
+                await work.add_case_line(case.number, "parent", None, line, now)
+            case Tell(tells=tells, said=said, phone=phone, danger=danger, any_language=any_):
+                case = moves.tell(case, tells=tells, said=said, phone=phone, danger=danger, any_language=any_)
             case Leave():
                 case = moves.leave(case, now)
             case Reopen():
-                case = moves.reopen(case, now)
+                case = await self._reopened(work, door, case, now)
             case Open():
                 raise ValueError("a case is opened elsewhere")
-        await work.save_case(case)
+            case _:
+                return await self._care(work, door, case, act, now)
+        case = await self.showing.keep(work, door, case)
         mark = telling.desk_mark(door.base, act_name(act), case)
         if mark is not None:
             await work.add_case_line(case.number, "desk", None, mark, now)
+        return case
+
+    async def _care(self, work: UnitOfWork, door: Door, case: Case, act: Care, now: datetime) -> Case:
+        """Her word on what workers do; the staff's room sees it too."""
+        done = cared(door.base, case, act, now)
+        case = await self.showing.keep(work, door, done.case)
+        await work.add_case_line(case.number, done.by, None, done.text, now)
+        await work.log(done.kind, now, case=case.number, detail=done.detail)
+        if done.by == "desk":
+            await self.showing.line(work, door, case, done.text, now)
         return case
 
     # What the staff's room sees -----------------------------------------------------------------------------------
 
     async def _show_case(self, work: UnitOfWork, door: Door, case: Case, act: CaseAct | None, now: datetime) -> None:
         """The card, edited in place, and a line for those who hold the case."""
-        staff = self.staff()
-        if staff is None:
-            return
         line = None
         if isinstance(act, Speak):
             line = telling.parent_said(door.base, act.text, act.kind)
@@ -197,17 +249,10 @@ class Intake:
         elif act is not None:
             line = telling.desk_mark(door.base, act_name(act), case)
         if not isinstance(act, Speak):
-            await self._show_card(work, door, case, now)
+            await self.showing.card(work, door, case, now)
         if line is not None:
-            await work.outbox_add(staff, StaffLine(case.number, line), now, case=case.number, priority=_STAFF)
-
-    async def _show_card(self, work: UnitOfWork, door: Door, case: Case, now: datetime) -> None:
-        staff = self.staff()
-        if staff is None:
-            return
-        owner = await work.worker(case.owner) if case.owner is not None else None
-        card = telling.card(door.base, case, owner.name if owner else None, now)
-        await work.outbox_add(staff, card, now, case=case.number, priority=_STAFF)
+            file = act.file if isinstance(act, Speak) else None
+            await self.showing.line(work, door, case, line, now, file)
 
     # Workers ------------------------------------------------------------------------------------------------------
 
@@ -226,99 +271,37 @@ class Intake:
         now = self.clock.now()
         if once is not None and not await work.once(f"desk:{once}", now):
             return Answer(True, "", act.case)
-        answer = await self._worker_turn(work, act, now)
-        await self._tell_worker(work, act, answer, now)
+        answer = await self.road.take(work, act, now)
         self.seen(f"worker_{type(act.message).__name__.lower()}", "done" if answer.done else "not_done")
         return answer
 
-    async def _worker_turn(self, work: UnitOfWork, act: FromWorker, now: datetime) -> Answer:
-        door = self.door()
-        worker = await self._who(work, act)
-        if worker is None:
-            await work.log("refused", now, case=act.case)
-            return Answer(False, telling.say(door.base, "staff.refused"))
-        if isinstance(act.message, Ask):
-            return Answer(False, await self._asked(work, door, act.message, now))
-        number = act.case
-        if number is None and act.place is not None:
-            number = await work.case_at(act.place.chat, act.place.thread, act.place.reply_to)
-        case = await work.case(number) if number is not None else None
-        if case is None:
-            return Answer(False, telling.say(door.base, "case.not_found" if act.case else "staff.no_case"))
-        try:
-            return await self._move(work, door, case, worker, act, now)
-        except NotAllowed as refused:
-            return Answer(False, telling.say(door.base, refused.reason), case.number)
+    async def is_staff(self, work: UnitOfWork, act: FromWorker) -> bool:
+        """Whether what was said in private is a worker's: she is one, and a plain reply is to a case's message."""
+        return await self.road.is_staff(work, act)
 
-    async def _who(self, work: UnitOfWork, act: FromWorker) -> Worker | None:
-        if act.worker is not None:
-            found = await work.worker(act.worker)
-            return found if found is not None and found.active else None
-        return await work.worker_by_telegram(act.identity) if act.identity is not None else None
-
-    async def _asked(self, work: UnitOfWork, door: Door, asked: Ask, now: datetime) -> str:
-        if asked.name == "queue":
-            return telling.queue(door.base, await work.open_cases(), now)
-        return telling.say(door.base, "staff.help")
-
-    async def _move(
-        self, work: UnitOfWork, door: Door, case: Case, worker: Worker, act: FromWorker, now: datetime
-    ) -> Answer:
-        to, conversation = await work.conversation_by_id(case.conversation)
-        mark: str | None = None
-        match act.message:
-            case Claim():
-                case = moves.claim(case, worker.id, now)
-                moment = await self._moment(work, door, conversation, now, to.channel)
-                turn = calling.claimed(door, conversation, replace(moment, case=case))
-                mark, kind = telling.say(door.base, "staff.claimed", worker=worker.name), "claim"
-            case Reply(text=text):
-                case = moves.reply(case, worker.id, now)
-                turn, kind = calling.replied(conversation, text), "reply"
-                await work.add_case_line(case.number, "worker", worker.id, text, now)
-            case Close(outcome=outcome):
-                case = moves.close(case, worker.id, telling.known_outcome(door.base, outcome), now)
-                moment = await self._moment(work, door, conversation, now, to.channel)
-                turn = calling.closed(door, conversation, replace(moment, case=case))
-                ended = telling.outcome(door.base, outcome)
-                mark, kind = telling.say(door.base, "staff.closed", worker=worker.name, outcome=ended), "close"
-            case Unreadable() | Ask():
-                return Answer(False, telling.say(door.base, "staff.words_only"), case.number)
-        await work.save_case(case)
-        await work.save_conversation(case.conversation, turn.conversation, now)
-        for say in turn.says:
-            await work.outbox_add(to, say, now, case=case.number, conversation=case.conversation)
-        await self._marked(work, door, case, worker, mark, kind, now)
-        return Answer(True, telling.say(door.base, f"staff.done.{kind}"), case.number)
-
-    async def _marked(
-        self, work: UnitOfWork, door: Door, case: Case, worker: Worker, mark: str | None, kind: str, now: datetime
-    ) -> None:
-        """What was done is logged, marked in the case, and shown on the card."""
-        await work.log(kind, now, worker=worker.id, case=case.number)
-        if mark is None:
-            return
-        await work.add_case_line(case.number, "desk", worker.id, mark, now)
-        await self._show_card(work, door, case, now)
-        staff = self.staff()
-        if kind == "claim" and staff is not None:
-            about = telling.about(door.base, case)
-            await work.outbox_add(staff, StaffLine(case.number, about), now, case=case.number, priority=_STAFF)
-
-    async def _tell_worker(self, work: UnitOfWork, act: FromWorker, answer: Answer, now: datetime) -> None:
-        """On a channel with rooms: the sign for a press, or a notice where something was not done."""
-        staff = self.staff()
-        if act.place is None or staff is None:
-            return
-        if act.press is not None:
-            await work.outbox_add(staff, PressAnswer(act.press, answer.text[:200]), now, priority=_STAFF)
-        elif not answer.done or isinstance(act.message, Claim | Close):
-            await work.outbox_add(staff, StaffNotice(answer.text, act.place), now, priority=_STAFF)
+    async def saw(self, work: UnitOfWork, worker: int, case: int) -> None:
+        """A worker has a case before her eyes; it is logged, in the unit of work that showed it."""
+        await self.road.saw(work, worker, case, self.clock.now())
 
 
 def act_name(act: CaseAct) -> str:
     """The kind of an act, as the phrases know it."""
     return type(act).__name__.lower()
+
+
+def _with_file(turn: Turn, message: ParentMessage) -> Turn:
+    """What goes to the desk of a message with a file goes with the file."""
+    if not isinstance(message, Attached):
+        return turn
+    acts = (replace(act, file=message.file) if isinstance(act, Speak) else act for act in turn.acts)
+    return replace(turn, acts=tuple(acts))
+
+
+def _unseen(message: ParentMessage) -> ParentMessage:
+    """Where no room can show a file: only its words are heard, and without any she is told so."""
+    if not isinstance(message, Attached) or message.caption:
+        return message
+    return Unreadable(message.file.kind)
 
 
 def _hinted(conversation: Conversation, hint: str | None) -> Conversation:

@@ -21,6 +21,10 @@ from starlette.routing import Route
 from bot.caching import cache_folder, trained
 from bot.clock import SystemClock
 from bot.conversation.turn import Door
+from bot.encoder.cache import Cache
+from bot.encoder.choosing import choose
+from bot.encoder.process import NoEncoder
+from bot.encoder.recent import Recent
 from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.knowledge.loading import load
@@ -28,6 +32,7 @@ from bot.knowledge.model import LANGUAGES, Base
 from bot.matching.trained import Trained
 from bot.messages import Address
 from bot.operating.electing import Elected, Part
+from bot.operating.encoding import Encoding, Sentences
 from bot.operating.health import Health, Receiving
 from bot.operating.inviting import INVITE_HOURS, first_worker, invite
 from bot.operating.metrics import Metrics, TimedMatcher
@@ -36,9 +41,10 @@ from bot.operating.reloading import Reloading, Signature, signature
 from bot.operating.starting import opened
 from bot.operating.unfailing import unfailing_stderr
 from bot.outbox.worker import Outbox
-from bot.ports import Channel, Clock, Store, Wake
+from bot.ports import Channel, Clock, EncoderState, Store, Wake
 from bot.queueing import telling
 from bot.settings import Settings
+from bot.ticking import Ticker
 from handlers.telegram.api import Api
 from handlers.telegram.masking import keep_secrets
 from handlers.telegram.polling import Receiver
@@ -85,9 +91,15 @@ def read_knowledge(settings: Settings) -> Base:
     return load(settings.knowledge, SystemClock(HOME).now().date())
 
 
-def learnt(base: Base, settings: Settings) -> Trained:
+def learnt(base: Base, settings: Settings, vectors: Cache | None = None) -> Trained:
     """What the matcher learns from a base, kept beside the database from one start to the next."""
-    return trained(base, cache_folder(settings.database_url))
+    folder = cache_folder(settings.database_url)
+    return trained(base, folder) if vectors is None else trained(base, folder, vectors.vectors_for, vectors.mark)
+
+
+def vectors_of(settings: Settings, name: str) -> Cache:
+    """The vectors an encoder made: the starter's own, and those kept beside the database."""
+    return Cache.within(name, cache_folder(settings.database_url))
 
 
 @dataclass
@@ -111,11 +123,14 @@ class FrontDoor:
     door: Door
     source: tuple[Callable[[], Door], Signature]
     metrics: Metrics
+    sentences: Sentences | None = None
+    encoding: Encoding | None = field(init=False, default=None)
     knowledge: Reloading = field(init=False)
     health: Health = field(init=False)
     web: WebChannel = field(init=False)
     intake: Intake = field(init=False)
     outbox: Outbox = field(init=False)
+    ticker: Ticker = field(init=False)
     pages: Pages = field(init=False)
     telegram: Telegram | None = field(init=False, default=None)
 
@@ -141,10 +156,16 @@ class FrontDoor:
             seen=self.metrics.tried,
         )
         seen = self.metrics.turn
-        self.intake = Intake(self.store, self.clock, lambda: self.door, lambda: staff, self.outbox.wake, seen)
+        hearing = Recent(self.sentences.encoder) if self.sentences else None
+        self.intake = Intake(self.store, self.clock, lambda: self.door, lambda: staff, self.outbox.wake, seen, hearing)
+        showing = self.intake.showing
+        self.ticker = Ticker(self.store, self.clock, lambda: self.door, showing, self.outbox.wake)
+        if self.sentences is not None:
+            self.encoding = Encoding(self.sentences, lambda: self.door, self._swap)
         if api is not None:
             self.telegram = self._telegram(api)
-        self.health = Health(self.store, self.clock, self.outbox, lambda: self.door, self.knowledge, self._receiving)
+        parts = (lambda: self.door, self.knowledge, self._receiving, self._encoder)
+        self.health = Health(self.store, self.clock, self.outbox, *parts)
         app = make_app(
             store=self.store,
             intake=self.intake,
@@ -165,7 +186,7 @@ class FrontDoor:
     def _telegram(self, api: Api) -> Telegram:
         inbox = Inbox(self.store, self.clock, self.intake, "telegram", reader(self.settings.staff_chat))
         parts = (api, self.store, self.clock, inbox.wake)
-        place, words = webhook_of(self.settings), menus(self.door.base)
+        place, words = webhook_of(self.settings), menus(self.door.base, self.settings.staff_chat)
         if place is not None:
             hook = Hook(*parts, place, menus=words, revived=self._revived)
             return Telegram(api, hook, hook, inbox, self.clock.now())
@@ -173,7 +194,7 @@ class FrontDoor:
         return Telegram(api, Receiver(*parts), elected, inbox, self.clock.now())
 
     def _made_receiver(self, parts: tuple[Api, Store, Clock, Wake]) -> Receiver:
-        return Receiver(*parts, menus=menus(self.door.base), revived=self._revived)
+        return Receiver(*parts, menus=menus(self.door.base, self.settings.staff_chat), revived=self._revived)
 
     def _revived(self) -> None:
         """Telegram can be reached again."""
@@ -205,9 +226,14 @@ class FrontDoor:
             self.telegram.inbox.wake()
         if what in ("", "outbox"):
             self.outbox.wake()
+        if what in ("", "desk"):
+            self.ticker.wake()
         name, _, number = what.partition(":")
         if name == "desk" or number.isdigit():
             self.web.bells.ring(DESK if name == "desk" else int(number))
+
+    def _encoder(self) -> EncoderState:
+        return self.sentences.encoder.state if self.sentences else "off"
 
     def _swap(self, door: Door) -> None:
         self.door = door
@@ -218,6 +244,9 @@ class FrontDoor:
             yield "receiver", self.telegram.running
             yield "inbox", self.telegram.inbox
         yield "knowledge", self.knowledge
+        if self.encoding is not None:
+            yield "encoding", self.encoding
+        yield "ticker", self.ticker
         yield "outbox", self.outbox
         yield "company", self.store.company
 
@@ -262,19 +291,27 @@ def webhook_of(settings: Settings) -> Place | None:
     return Place(settings.webhook_url, (secret.get_secret_value() if secret else secret_of(token.get_secret_value())))
 
 
-def menus(base: Base) -> dict[str, dict[str, str]]:
-    """The words of the command menu, by language; Finnish first, for everybody else."""
+def menus(base: Base, staff_chat: str | None) -> dict[str, dict[str, str]]:
+    """The words of the command menu, by language, Finnish first, for everybody else; and the staff group's own."""
     names = ("start", "person", "again", "language", "help")
-    return {language: {name: base.phrases[language][f"command.{name}"] for name in names} for language in LANGUAGES}
+    words: dict[str, dict[str, str]] = {}
+    for language in LANGUAGES:
+        words[language] = {name: base.phrases[language][f"command.{name}"] for name in names}
+    if staff_chat is None:
+        return words
+    staffs = ("queue", "mine", "case", "on", "away", "off", "help")
+    return {**words, staff_chat: {name: telling.say(base, f"staff.command.{name}") for name in staffs}}
 
 
 async def run(settings: Settings) -> None:
     """Start everything and run until told to stop (SIGINT, SIGTERM). Raises KnowledgeFaults, SettingsFault, OSError."""
     known = await asyncio.to_thread(signature, settings.knowledge)
     metrics = Metrics()
+    chosen = choose(settings.encoder)
+    vectors = None if isinstance(chosen.encoder, NoEncoder) else vectors_of(settings, chosen.encoder.name)
 
     def made(base: Base) -> Door:
-        return Door(base, TimedMatcher(base, metrics, learnt(base, settings)))
+        return Door(base, TimedMatcher(base, metrics, learnt(base, settings, vectors)))
 
     def build() -> Door:
         return made(read_knowledge(settings))
@@ -284,15 +321,16 @@ async def run(settings: Settings) -> None:
     async with opened(settings, zone, serve=True) as store:
         with listen(settings) as listening:
             door = made(base)
-            front = FrontDoor(settings, store, SystemClock(zone), door, (build, known), metrics)
+            sentences = Sentences(chosen.encoder, vectors, made)
+            front = FrontDoor(settings, store, SystemClock(zone), door, (build, known), metrics, sentences)
             stopping = asyncio.Event()
             for each in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(each, stopping.set)
-            await _greet(front)
+            await _greet(front, chosen.said)
             await front.run(stopping, listening)
 
 
-async def _greet(front: FrontDoor) -> None:
+async def _greet(front: FrontDoor, encoder: str) -> None:
     """Say where the doors are. Without Telegram it is somebody trying things out: a one-time desk link as well."""
     here = f"http://{front.settings.bind}"
     lines = [f"Parents write here:   {here}/", f"Workers answer here:  {here}/desk"]
@@ -305,6 +343,7 @@ async def _greet(front: FrontDoor) -> None:
         how = "polling" if isinstance(front.telegram.receiver, Receiver) else "webhook"
         group = "with" if front.staff() is not None else "without (PERHENEUVO_STAFF_CHAT)"
         lines.append(f"Telegram:             on by {how}, {group} a staff group")
+    lines.append(f"Sentence encoder:     {encoder}")
     lines.append("Stop with Ctrl+C.")
     sys.stdout.write("\n" + "\n".join(lines) + "\n\n")
     sys.stdout.flush()

@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from bot.acts import Ask as Ask
+from bot.acts import CaseMove, Presence, Prompt, Show, Written
+from bot.acts import Claim as Claim
+from bot.acts import Close as Close
+from bot.acts import File as File
+from bot.acts import Reply as Reply
 from bot.knowledge.model import Language
 
 
@@ -75,7 +81,16 @@ class Unreadable:
     type: Literal["unreadable"] = "unreadable"
 
 
-ParentMessage = Text | Press | Command | PhoneShared | Edited | Unreadable
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture or a document that her channel can pass on to the staff's room, and what she wrote under it."""
+
+    file: File
+    caption: str = ""
+    type: Literal["attached"] = "attached"
+
+
+ParentMessage = Text | Press | Command | PhoneShared | Edited | Unreadable | Attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +105,10 @@ class Incoming:
     hint: str | None = None
 
 
-# What a worker does -----------------------------------------------------------------------------------------------
+# What a worker does: :mod:`bot.acts` --------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Take the case."""
-
-    type: Literal["claim"] = "claim"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Words for the parent."""
-
-    text: str
-    type: Literal["reply"] = "reply"
-
-
-@dataclass(frozen=True, slots=True)
-class Close:
-    """End the case; ``outcome`` is one of :class:`bot.queueing.case.Outcome`."""
-
-    outcome: str
-    type: Literal["close"] = "close"
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A worker asks the desk for something without changing a case: ``queue`` (the open cases) or ``help``."""
-
-    name: str
-    type: Literal["ask"] = "ask"
-
-
-WorkerMessage = Claim | Reply | Close | Ask | Unreadable
+WorkerMessage = CaseMove | Presence | Ask | Unreadable | Written | Show | Prompt
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +174,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """One message to a parent, from the front door (``bot``) or from a worker."""
+    """One message to a parent, from the front door (``bot``) or from a worker; ``file`` only to the channel it is of,
+    and then there may be no ``parts``.
+    """
 
     parts: tuple[Part, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     voice: Literal["bot", "worker"] = "bot"
     language: Language = "fi"
+    file: File | None = None
     type: Literal["say"] = "say"
 
 
@@ -216,19 +203,31 @@ class StaffCard:
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """A line of a case for the workers who hold it: what the parent said, or what the desk must know."""
+    """A line of a case for the workers who hold it: what the parent said or sent, or what the desk must know.
+
+    ``instead``: on the way to a worker's own chat, the case's place in the staff's room, should she not be reached.
+    """
 
     case: int
     text: str
+    file: File | None = None
+    instead: StaffPlace | None = None
     type: Literal["line"] = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffNotice:
-    """A word to the staff's room that belongs to no case, or to one person's message there."""
+    """A word to the staff's room that belongs to no case, or to one person's message there.
+
+    ``asks``: whose reply to it is awaited (the channel's user id as text), and her ``name``. ``code`` tells, when she
+    replies, what it was about: it stands in the message itself, so that nothing need be remembered.
+    """
 
     text: str
     place: StaffPlace
+    asks: str | None = None
+    name: str = ""
+    code: str = ""
     type: Literal["notice"] = "notice"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
@@ -17,10 +17,12 @@ import numpy.typing as npt
 
 from bot.conversation.states import Conversation
 from bot.knowledge.model import Language
-from bot.messages import Address, Outgoing
+from bot.messages import Address, Outgoing, StaffCard
+from bot.queueing.assigning import Hand, Profile
 from bot.queueing.case import Case
 
 Json = Mapping[str, Any]
+LineBy = Literal["parent", "worker", "note", "word", "desk"]
 
 
 ASKED = "asked to wait"
@@ -86,7 +88,9 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody of the desk or the network. ``telegram`` is her numeric user id as text, or None."""
+    """Somebody of the desk or the network. ``telegram`` is her numeric user id as text, or None. ``profile`` tells what
+    she takes on and whether she is there.
+    """
 
     id: int
     name: str
@@ -94,14 +98,57 @@ class Worker:
     telegram: str | None
     language: Language
     active: bool
+    profile: Profile = field(default_factory=Profile)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """What she serves in; her own language where nothing else is told."""
+        return self.profile.languages or (self.language,)
+
+    @property
+    def leads(self) -> bool:
+        """Whether she is a lead."""
+        return self.role == "lead"
+
+    def hand(self, held: int = 0) -> Hand:
+        """As assigning sees her."""
+        return Hand(self.id, self.profile, self.role, held)
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """What somebody did in a case, or saw of it: a kind and our own ids, never what was said."""
+
+    kind: str
+    at: datetime
+    worker: int | None
+    case: int | None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A wrong door, for the admins to judge: she asked for one service and belonged to another (ids). ``words`` are
+    what she wrote, when she let it be shown.
+    """
+
+    id: int
+    case: int
+    asked_for: str
+    belonged_to: str
+    language: Language
+    words: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One line of a case. ``by`` tells whose: the parent's, a worker's (``worker`` set) or the desk's own marks."""
+    """One line of a case. ``by`` tells whose: the parent's, a worker's words to her (``worker`` set), a worker's note
+    to others, the desk's own marks, or her word to those who develop the services.
+    """
 
     id: int
-    by: Literal["parent", "worker", "desk"]
+    by: LineBy
     worker: int | None
     text: str
     at: datetime
@@ -213,18 +260,38 @@ class UnitOfWork(Protocol):
         """All that wait or are claimed, in the queue's order (`waiting_order`)."""
         ...
 
+    async def cases_of(self, conversation: int) -> tuple[Case, ...]:
+        """All of one parent's, newest first."""
+        ...
+
+    async def due_case(self, now: datetime) -> Case | None:
+        """The case longest past its ``due_at``, with its conversation locked till the block ends; one that another
+        process has in hand is passed over.
+        """
+        ...
+
+    async def next_due(self) -> datetime | None:
+        """The earliest ``due_at`` of all."""
+        ...
+
     async def closed_cases(self, limit: int) -> tuple[Case, ...]:
         """The latest closed ones, newest first."""
         ...
 
-    async def add_case_line(
-        self, number: int, by: Literal["parent", "worker", "desk"], worker: int | None, text: str, now: datetime
-    ) -> int:
+    async def cases_between(self, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """All opened from ``since`` on and before ``until``, by number: for the report."""
+        ...
+
+    async def add_case_line(self, number: int, by: LineBy, worker: int | None, text: str, now: datetime) -> int:
         """A line of the case; gives its row id."""
         ...
 
     async def case_lines(self, number: int) -> tuple[CaseLine, ...]:
         """Oldest first."""
+        ...
+
+    async def words_to_developers(self, since: datetime) -> tuple[CaseLine, ...]:
+        """What parents wrote to those who develop the services, oldest first."""
         ...
 
     # Workers
@@ -250,6 +317,14 @@ class UnitOfWork(Protocol):
 
     async def set_worker_active(self, worker: int, active: bool) -> None:
         """Taking a worker away ends her sign-ins at once."""
+        ...
+
+    async def set_worker_role(self, worker: int, role: Literal["desk", "network", "lead"]) -> None:
+        """What she may do from now on."""
+        ...
+
+    async def set_worker_profile(self, worker: int, profile: Profile) -> None:
+        """What she takes on, and whether she is there."""
         ...
 
     async def add_invite(self, token_hash: str, worker: int, until: datetime) -> None:
@@ -343,6 +418,16 @@ class UnitOfWork(Protocol):
         """The case of a topic, or of the message replied to."""
         ...
 
+    async def replace_card(self, to: Address, card: StaffCard) -> bool:
+        """The newest card of this case that waits to be sent there reads like this one from now on: only its last
+        form is sent. False when none waits, and for a closing card, which keeps its own turn after the lines before it.
+        """
+        ...
+
+    async def outbox_waiting(self, to: Address) -> int:
+        """How many rows wait for one chat."""
+        ...
+
     async def move_staff_chat(self, old: str, new: str) -> None:
         """The group has a new id: links, messages and waiting rows go along."""
         ...
@@ -368,8 +453,39 @@ class UnitOfWork(Protocol):
         ...
 
     # The log of what was done and refused: kinds and our own ids only
-    async def log(self, kind: str, now: datetime, *, worker: int | None = None, case: int | None = None) -> None:
-        """One line of the log."""
+    async def log(
+        self,
+        kind: str,
+        now: datetime,
+        *,
+        worker: int | None = None,
+        case: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """One line of the log; ``detail`` is an id or a kind of ours. No line is ever changed."""
+        ...
+
+    async def case_log(self, number: int) -> tuple[LogLine, ...]:
+        """Who saw and did what in a case, oldest first."""
+        ...
+
+    async def log_since(self, since: datetime, kinds: tuple[str, ...]) -> tuple[LogLine, ...]:
+        """The lines of these kinds, of all cases, oldest first: for the report."""
+        ...
+
+    # What the admins are to judge
+    async def add_proposal(
+        self, case: int, asked_for: str, belonged_to: str, language: Language, words: str | None, now: datetime
+    ) -> int:
+        """A wrong door; gives its row id."""
+        ...
+
+    async def proposals(self) -> tuple[Proposal, ...]:
+        """Those nobody has judged, oldest first."""
+        ...
+
+    async def judge_proposal(self, proposal: int, now: datetime) -> None:
+        """It is dealt with, however."""
         ...
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.figures import LINES
+
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -27,3 +29,11 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What was played, and what came of it."""
+    if LINES:
+        terminalreporter.section("figures")
+    for line in LINES:
+        terminalreporter.line(line)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PLACES = ("/usr/local/bin", "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
+DURABLE = "-c listen_addresses='' -c max_connections=100"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c max_connections=40"
 
 
@@ -76,7 +77,7 @@ class Server:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
+def running(options: str = FAST) -> Iterator[Server]:
     """A server until the block ends. Raises NoPostgres."""
     server = Server(Path(tempfile.mkdtemp(prefix="perheneuvo-pg-")), _unprivileged())
     try:
@@ -85,7 +86,7 @@ def running() -> Iterator[Server]:
         data = str(server.folder / "data")
         server.run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
         log = str(server.folder / "log")
-        server.run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", f"{FAST} -k {server.folder}")
+        server.run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", f"{options} -k {server.folder}")
         try:
             yield server
         finally:

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from bot.conversation import hearing, leading
 from bot.conversation.guidance import worry_text
-from bot.conversation.reading import Event, Heard, plain
+from bot.conversation.reading import FILE, Event, Heard, plain
 from bot.conversation.scene import Scene, again, fresh, joined
 from bot.conversation.screens import Screens
 from bot.conversation.states import Conversation, Stage
 from bot.conversation.transitions import CASE
 from bot.conversation.turn import CaseAct, Door, Leave, Moment, Reopen, Speak, Tell, Turn
-from bot.messages import Part, PartKind, Say
+from bot.messages import File, Part, PartKind, Say
 from bot.queueing.case import CaseState
 
 
@@ -32,8 +32,10 @@ def opened(door: Door, conversation: Conversation, moment: Moment) -> Turn:
     screens = Screens(door, now, moment)
     parts = [Part(PartKind.TITLE, screens.words("case.opened", case=case.number))]
     parts.append(Part(PartKind.TEXT, screens.words.promise(moment.promise, moment.now)))
+    parts += [Part(PartKind.TEXT, screens.words("care.gap"))] if moment.promise.gap else []
     asks = screens.yes_no("case.tell") if conversation.worries else screens.reach()
-    return Turn(now, (replace(asks, parts=(*parts, *asks.parts)),))
+    rows = (*screens.gap_rows(), *asks.buttons)
+    return Turn(now, (replace(asks, parts=(*parts, *asks.parts), buttons=rows),))
 
 
 def status(scene: Scene) -> Turn:
@@ -97,6 +99,8 @@ def speak(scene: Scene) -> Turn:
         return hearing.hear(scene.with_(fresh(conversation)))
     kind = {Event.EDITED: "edited", Event.UNREADABLE: "unreadable"}.get(heard.event, "text")
     acts: tuple[CaseAct, ...] = (Speak(heard.value, kind),)
+    if kind == "unreadable" and heard.second == FILE:
+        kind, acts = FILE, (Speak(heard.value, FILE),)
     kinds = hearing.new_danger(scene)
     if kinds:
         warned = hearing.danger(scene, kinds)
@@ -167,13 +171,19 @@ def reopen(scene: Scene) -> Turn:
         return status(scene)
     if case is None:
         return person(scene)
-    words = worry_text(scene.conversation) if scene.conversation.stage is Stage.ENDED else ""
-    then = scene.with_(replace(scene.conversation, stage=Stage.WAITING, worries=()))
-    screens = then.screens
-    parts = [Part(PartKind.TEXT, screens.words("case.reopened", case=case.number))]
-    parts.append(Part(PartKind.TEXT, screens.words.promise(scene.moment.promise, scene.moment.now)))
-    acts: tuple[CaseAct, ...] = (Reopen(), Speak(words)) if words else (Reopen(),)
-    return then.turn(screens.say(parts), acts=acts)
+    return back(scene, "case.reopened", case.number)
+
+
+def back(scene: Scene, key: str, number: int, *first: CaseAct) -> Turn:
+    """Her case is open again, with what she wrote after its end: the same worker goes on, or the queue has it."""
+    moment, now = scene.moment, replace(scene.conversation, stage=Stage.WAITING, worries=())
+    written = worry_text(scene.conversation) if scene.conversation.stage is Stage.ENDED else ""
+    acts: tuple[CaseAct, ...] = (*first, Reopen(), Speak(written)) if written else (*first, Reopen())
+    then = scene.with_(now)
+    words = then.screens.words
+    what = words("care.returning") if moment.returning else words.promise(moment.promise, moment.now)
+    parts = [Part(PartKind.TEXT, words(key, case=number)), Part(PartKind.TEXT, what)]
+    return then.turn(then.screens.say(parts), acts=acts)
 
 
 def claimed(door: Door, conversation: Conversation, moment: Moment) -> Turn:
@@ -182,10 +192,11 @@ def claimed(door: Door, conversation: Conversation, moment: Moment) -> Turn:
     return Turn(now, (Screens(door, now, moment).line("case.claimed"),))
 
 
-def replied(conversation: Conversation, text: str) -> Turn:
+def replied(conversation: Conversation, text: str, file: File | None = None) -> Turn:
     """A worker's own words, and nothing of ours around them."""
     now = replace(conversation, stage=Stage.HELD)
-    say = Say((Part(PartKind.TEXT, text),), voice="worker", language=conversation.language)
+    parts = (Part(PartKind.TEXT, text),) if text.strip() else ()
+    say = Say(parts, voice="worker", language=conversation.language, file=file)
     return Turn(now, (say,))
 
 

@@ -16,6 +16,7 @@ from bot.knowledge.model import Base, Language, Question
 from bot.matching.match import Match
 
 MOST_QUESTIONS = 4  # a tired parent answers no more; then the best three are shown
+_READ = 3  # of her texts, the newest: what she wrote before was of something else, or said again
 _WORTH = 0.15  # a service less likely than this part of the best one is not worth a line on a phone
 
 
@@ -51,7 +52,7 @@ def first_reply(
     door: Door, text: str, language: Language | None = None, area: str | None = None, failed: int = 0
 ) -> Reply:
     """The match of one text, and what it leads to."""
-    match = door.matcher.match(text, language, area)
+    match = door.match((text,), language, area)
     if match.danger is not None:
         return Reply(match, "danger", Next("services", danger_services(door.base, match.danger.kinds)))
     if match.worry < door.base.settings.deciding.worry:
@@ -66,15 +67,20 @@ def danger_services(base: Base, kinds: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(service for kind in base.dangers if kind.id in kinds for service in kind.services)
 
 
-def worry_text(conversation: Conversation) -> str:
+def matter(conversation: Conversation) -> tuple[str, ...]:
     """All she has said of the matter, newest last."""
-    return "\n".join(conversation.worries[-3:])
+    return conversation.worries[-_READ:]
+
+
+def worry_text(conversation: Conversation) -> str:
+    """The same in one piece."""
+    return "\n".join(matter(conversation))
 
 
 def belief_of(door: Door, conversation: Conversation) -> Belief:
     """How likely each service is, given all so far; what she refused, or is not offered where she lives, is out."""
-    text = worry_text(conversation)
-    match = door.matcher.match(text, conversation.language, conversation.area) if text else None
+    texts = matter(conversation)
+    match = door.match(texts, conversation.language, conversation.area) if texts else None
     return _joined(door.base, match, conversation)
 
 
@@ -127,8 +133,8 @@ def consider(door: Door, conversation: Conversation) -> Next:
 def ask(door: Door, conversation: Conversation, belief: Belief | None = None) -> Next | None:
     """The question that tells most, with the answers worth offering."""
     belief = belief_of(door, conversation) if belief is None else belief
-    text = worry_text(conversation)
-    told = door.matcher.match(text, conversation.language, conversation.area).answers if text else {}
+    texts = matter(conversation)
+    told = door.match(texts, conversation.language, conversation.area).answers if texts else {}
     answered = frozenset(told) | {question for question, _ in conversation.answers}
     question = best_question(belief, door.base, answered)
     if question is None:

@@ -116,5 +116,5 @@ def new_danger(scene: Scene) -> tuple[str, ...]:
     """The kinds of danger in these words whose card she has not seen."""
     if scene.heard.event is Event.UNREADABLE or not scene.heard.value.strip():
         return ()
-    found = scene.door.matcher.match(scene.heard.value).danger
+    found = scene.door.match((scene.heard.value,)).danger
     return tuple(kind for kind in found.kinds if kind not in scene.conversation.warned) if found is not None else ()

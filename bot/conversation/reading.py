@@ -11,11 +11,12 @@ from rapidfuzz import fuzz, process
 
 from bot.conversation.states import Conversation, Stage
 from bot.knowledge.model import LANGUAGES, Base
-from bot.messages import Command, Edited, ParentMessage, PhoneShared, Press, Text, Unreadable
+from bot.messages import Attached, Command, Edited, ParentMessage, PhoneShared, Press, Text, Unreadable
 
 LONGEST = 4096  # characters that are read and kept of one message; what Telegram allows in one
 _PHONE = re.compile(r"^\+?[\d\s().-]{5,24}$")
 _SAME_PLACE = 88.0  # rapidfuzz ratio from which a typed name is taken for a place
+_SAME_PLEA, _LONGEST_PLEA = 88, 9  # percent of letters alike, words
 
 
 class Event(StrEnum):
@@ -42,6 +43,13 @@ class Event(StrEnum):
     LEAVE = "leave"
     REOPEN = "reopen"
     NEW = "new"
+    AGREE = "agree"
+    TIME = "time"
+    PLAN = "plan"
+    COMMENT = "comment"
+    DID = "did"
+    WORD = "word"
+    GAP = "gap"
     UNREADABLE = "unreadable"
     EDITED = "edited"
 
@@ -56,6 +64,9 @@ class Heard:
     value: str = ""
     second: str = ""
 
+
+FILE = "file"
+"""What an event that is no words carries beside its kind when it can be passed on."""
 
 _PLAIN = {
     "none": Event.NONE,
@@ -77,6 +88,11 @@ _CARRYING = {
     "g": Event.GUIDE,
     "tell": Event.TELL,
     "reach": Event.REACH,
+    "ok": Event.AGREE,
+    "time": Event.TIME,
+    "plan": Event.PLAN,
+    "did": Event.DID,
+    "gap": Event.GAP,
 }
 _COMMANDS = {
     "start": Event.BEGIN,
@@ -101,6 +117,8 @@ def read(message: ParentMessage, conversation: Conversation, base: Base) -> Hear
             return Heard(Event.EDITED, text[:LONGEST])
         case Unreadable(kind=kind):
             return Heard(Event.UNREADABLE, kind)
+        case Attached(file=file, caption=caption):
+            return _text(caption[:LONGEST], conversation, base) if caption else Heard(Event.UNREADABLE, file.kind, FILE)
         case Text(text=text):
             heard = _text(text[:LONGEST], conversation, base)
             return replace(heard, second="long") if len(text) > LONGEST and heard.event is Event.WORRY else heard
@@ -117,7 +135,14 @@ def _press(data: str) -> Heard:
 def _text(text: str, conversation: Conversation, base: Base) -> Heard:
     if not any(unicodedata.category(letter)[0] in "LN" for letter in text):
         return Heard(Event.BLANK, text)
-    return _label(text, conversation, base) or _expected(text, conversation, base) or Heard(Event.WORRY, text)
+    found = _label(text, conversation, base) or _asked_for(text, conversation) or _expected(text, conversation, base)
+    return found or Heard(Event.WORRY, text)
+
+
+def _asked_for(text: str, conversation: Conversation) -> Heard | None:
+    """Words she was asked for: on the plan, or to those who develop the services."""
+    events = {"comment": Event.COMMENT, "word": Event.WORD}
+    return Heard(events[conversation.expects], text) if conversation.expects in events else None
 
 
 def plain(text: str) -> str:
@@ -133,11 +158,18 @@ def _label(text: str, conversation: Conversation, base: Base) -> Heard | None:
         for name in ("person", "back", "again", "none", "help", "week", "leave"):
             if said == plain(phrases[f"button.{name}"]):
                 return Heard(_PLAIN[name])
-        if said == plain(phrases["button.person.short"]):
+        if said == plain(phrases["button.person.short"]) or _wants_person(said, phrases["words.person"]):
             return Heard(Event.PERSON)
         if said == plain(phrases["language.own"]):
             return Heard(Event.LANGUAGE, language)
     return None
+
+
+def _wants_person(said: str, ways: str) -> bool:
+    """A short plea for a person in one of the known ways, a slip or two allowed; a longer text is a worry."""
+    if len(said.split()) > _LONGEST_PLEA:
+        return False
+    return process.extractOne(said, ways.split(" | "), scorer=fuzz.ratio, score_cutoff=_SAME_PLEA) is not None
 
 
 def _expected(text: str, conversation: Conversation, base: Base) -> Heard | None:

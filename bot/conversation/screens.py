@@ -12,6 +12,7 @@ from bot.conversation.turn import Door, Moment
 from bot.conversation.wording import Wording
 from bot.knowledge.model import DAYS, LANGUAGES, Contact, Question
 from bot.messages import Button, Part, PartKind, Say
+from bot.queueing.case import Holder, who_has_it
 
 Row = tuple[Button, ...]
 UNKNOWN = "?"
@@ -240,9 +241,23 @@ class Screens:
         parts = [
             _text(self.words(f"case.status.{'held' if case.state == 'claimed' else case.state}", case=case.number))
         ]
+        has = who_has_it(case)
+        if has.holder is Holder.LEAD:
+            parts.append(_text(self.words("care.status.lead")))
+        if has.offered:
+            parts.append(_text(self.words("care.status.offered")))
+        if has.others:
+            parts.append(_text(self.words("care.status.pair", n=has.others)))
         if case.state == "waiting":
             parts.append(_text(self.words.promise(self.moment.promise, self.now)))
         return self.say(parts)
+
+    def gap_rows(self) -> tuple[Row, ...]:
+        """Where nobody there speaks her language: another one, or waiting?"""
+        if not self.moment.promise.gap:
+            return ()
+        takes = Button(self.words("button.gap.any"), "gap:any")
+        return ((takes, Button(self.words("button.gap.wait"), "gap:wait")),)
 
     def ended(self) -> Say:
         """After the case: the same matter again, or a new one?"""

@@ -43,6 +43,7 @@ class Conversation:
 
     ``worries`` are what she wrote since she last started over, newest last; ``failed`` counts tries in a row that led
     nowhere; ``refused`` the services she said are none of hers; ``warned`` the kinds of danger whose card she has seen;
+    ``expects``: what her next words are for, when she was asked for them (comment, word).
     ``chosen`` says that she picked the language herself, so that no guess changes it.
     """
 
@@ -60,4 +61,5 @@ class Conversation:
     failed: int = 0
     case: int | None = None
     warned: tuple[str, ...] = ()
+    expects: str = ""
     past: tuple[View, ...] = ()

@@ -47,6 +47,13 @@ _ALWAYS: dict[Event, Rule] = {
     Event.LANGUAGE: Rule("language", _START),
     Event.WEEK: Rule("week", _to()),
     Event.GUIDE: Rule("guide", _to()),
+    Event.AGREE: Rule("agree", _to()),
+    Event.TIME: Rule("time", _to()),
+    Event.PLAN: Rule("plan", _to()),
+    Event.GAP: Rule("gap", _to()),
+    Event.DID: Rule("did", _to(Stage.WAITING)),
+    Event.COMMENT: Rule("comment", _GUIDED | _to(Stage.WAITING)),
+    Event.WORD: Rule("word", _GUIDED | _to(Stage.WAITING)),
 }
 _GUIDING: dict[Event, Rule] = {
     Event.ANSWER: Rule("answer", SCREENS),

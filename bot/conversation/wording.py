@@ -91,8 +91,12 @@ class Wording:
     def promise(self, promise: Promise, now: datetime) -> str:
         """The desk's honest word on place and time."""
         place = self("case.place.first") if promise.before == 0 else self("case.place", before=promise.before)
+        if promise.sign is not None:
+            place = f"{promise.sign.within(self.language)} {place}"
         if promise.opening.is_open:
-            return f"{place} {self('case.time.open', minutes=promise.minutes)}"
+            key = "case.time.open" if promise.staffed else "care.nobody"
+            long = f" {self('care.full')}" if promise.full else ""
+            return f"{place} {self(key, minutes=promise.minutes)}{long}"
         if promise.opening.changes_at is None:
             return f"{place} {self('case.time.unknown')}"
         return f"{place} {self('case.time.closed', opens=self.moment(promise.opening.changes_at, now))}"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -43,6 +44,11 @@ class Cache:
     def within(cls, name: str, folder: Path = FOLDER) -> Cache:
         """With the file of our own in a folder."""
         return cls(name, folder / f"vectors-{name}.npz")
+
+    @property
+    def mark(self) -> str:
+        """Changes with what is known: the model, and the keys of all lines that have a vector."""
+        return f"{self._all.name} {hashlib.sha256(self._all.keys.tobytes()).hexdigest()}"
 
     def vectors_for(self, lines: Sequence[str]) -> tuple[Floats, npt.NDArray[np.bool_]]:
         """A row for each line, of length 1 or, where it is not known, 0; and which are missing."""

@@ -1,6 +1,6 @@
 """``perheneuvo encode``: make the vectors that are missing, so that nobody waits for them later.
 
-For the starter they go into the file that travels with the project, for any other knowledge into ``var``.
+For the starter they go into the file that travels with the project, for any other knowledge beside the database.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot import settings as settings_room
+from bot.caching import cache_folder
 from bot.clock import SystemClock
 from bot.encoder.cache import STARTER, Cache
 from bot.encoder.choosing import BUNDLED, choose
@@ -48,9 +49,9 @@ def encode(
 
 
 def cache_for(settings: Settings, name: str) -> Cache:
-    """Where the vectors of this knowledge are kept."""
+    """Where the vectors of this knowledge are kept: the starter's with the project, others beside the database."""
     ours = settings.knowledge.resolve() == settings_room.STARTER and name.startswith(BUNDLED)
-    return Cache(name, STARTER, starter=None) if ours else Cache.within(name)
+    return Cache(name, STARTER, starter=None) if ours else Cache.within(name, cache_folder(settings.database_url))
 
 
 async def _fill(encoder: EncoderProcess, cache: Cache, lines: Sequence[str]) -> None:

@@ -6,16 +6,17 @@ Pure: a loaded base and the places of its parts in, faults out. ``broken`` is wh
 
 from __future__ import annotations
 
-import string
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.knowledge import staffed
 from bot.knowledge.faults import Fault, suggest
-from bot.knowledge.linting import lint
+from bot.knowledge.linting import contacts, lint
 from bot.knowledge.model import LANGUAGES, NEAR_MISS, Base, Language
 from bot.knowledge.reading import Document, Path
+from bot.knowledge.staffed import places
 
 # Reserved for "I don't know", which the guide adds to every question.
 UNKNOWN = "unknown"
@@ -42,6 +43,7 @@ def broken(base: Base, sources: Sources) -> Iterator[Fault]:
         _circles,
         _questions,
         _phrases,
+        _staffed,
         _zone,
     )
     for each in checks:
@@ -116,14 +118,10 @@ def _from_lists(base: Base) -> Iterator[Reference]:
 
 
 def _from_contacts(base: Base) -> Iterator[Reference]:
-    for stem, service in base.services.items():
-        for index, contact in enumerate(service.contacts):
-            yield from _each(f"services/{stem}.yaml", ("contacts", index, "areas"), "area", contact.areas)
-    for number, danger in enumerate(base.dangers):
-        for index, contact in enumerate(danger.phones):
-            yield from _each("danger.yaml", (number, "phones", index, "areas"), "area", contact.areas)
-    if base.settings.desk.phone is not None:
-        yield from _each("settings.yaml", ("desk", "phone", "areas"), "area", base.settings.desk.phone.areas)
+    for file, path, contact in contacts(base):
+        yield from _each(file, (*path, "areas"), "area", contact.areas)
+    for name, duty in staffed.duties(base):
+        yield from _each("duties.yaml", (name, "services"), "service", duty.services)
 
 
 def _each(file: str, path: Path, kind: str, names: tuple[str, ...]) -> Iterator[Reference]:
@@ -189,13 +187,13 @@ def _phrases(base: Base, sources: Sources) -> Iterator[Fault]:
                 wrong = f'the phrase "{key}" is missing'
                 instead = f'add "{key}: ..." as in phrases/{there[0]}.yaml'
                 yield sources.fault(f"phrases/{language}.yaml", (), wrong, instead)
-        wanted = _places(base.phrases[there[0]][key])
+        wanted = places(base.phrases[there[0]][key])
         for language in there:
             yield from _unequal(base, sources, language, key, wanted or set())
 
 
 def _unequal(base: Base, sources: Sources, language: Language, key: str, wanted: set[str]) -> Iterator[Fault]:
-    found = _places(base.phrases[language][key])
+    found = places(base.phrases[language][key])
     file = f"phrases/{language}.yaml"
     if found is None:
         yield sources.fault(file, (key,), f'a {{place}} in "{key}" is broken', "write {name} with both braces")
@@ -204,11 +202,9 @@ def _unequal(base: Base, sources: Sources, language: Language, key: str, wanted:
         yield sources.fault(file, (key,), f'"{key}" has other {{places}} than in Finnish', f"use {names}")
 
 
-def _places(text: str) -> set[str] | None:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        return None
+def _staffed(base: Base, sources: Sources) -> Iterator[Fault]:
+    for file, path, wrong, instead in staffed.broken(base):
+        yield sources.fault(file, path, wrong, instead)
 
 
 def _zone(base: Base, sources: Sources) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from bot.knowledge import staffed
 from bot.knowledge.model import LANGUAGES, Base, Contact, Service, Words
 from bot.knowledge.reading import Path
 
@@ -43,7 +44,9 @@ def lint(base: Base, today: date) -> Iterator[Doubt]:
     yield from _twice(base)
     yield from _known_examples(base)
     yield from _danger(base)
-    for file, path, contact in _contacts(base):
+    yield from staffed.doubtful(base, today)
+    yield from _ready_replies(base)
+    for file, path, contact in contacts(base):
         yield from _contact(file, path, contact, today)
     for index, activity in enumerate(base.activities):
         if activity.checked > today:
@@ -67,6 +70,14 @@ def _texts(file: str, service: Service) -> Iterator[Doubt]:
             yield file, ("summary", language), wrong, f"shorten it to {LONGEST_SUMMARY}"
         if _plain(summary) == _plain(name):
             yield file, ("summary", language), "the summary only repeats the name", "say what the family gets"
+
+
+def _ready_replies(base: Base) -> Iterator[Doubt]:
+    """A number within a ready reply grows old unseen, as in a description."""
+    for file, path, words in staffed.texts(base):
+        for language in LANGUAGES:
+            for wrong, instead in _in_text(words.within(language), years=False):
+                yield file, (*path, language), wrong, instead
 
 
 def _in_text(text: str, *, years: bool) -> Iterator[tuple[str, str]]:
@@ -103,7 +114,8 @@ def _danger(base: Base) -> Iterator[Doubt]:
             yield "danger.yaml", (index,), f'"{danger.id}" has no signs', 'add lines under "strong" or "weak"'
 
 
-def _contacts(base: Base) -> Iterator[tuple[str, Path, Contact]]:
+def contacts(base: Base) -> Iterator[tuple[str, Path, Contact]]:
+    """Every contact of the base, with its file and path."""
     for stem, service in base.services.items():
         for index, contact in enumerate(service.contacts):
             yield f"services/{stem}.yaml", ("contacts", index), contact
@@ -112,6 +124,7 @@ def _contacts(base: Base) -> Iterator[tuple[str, Path, Contact]]:
             yield "danger.yaml", (number, "phones", index), contact
     if base.settings.desk.phone is not None:
         yield "settings.yaml", ("desk", "phone"), base.settings.desk.phone
+    yield from staffed.contacts(base)
 
 
 def _contact(file: str, path: Path, contact: Contact, today: date) -> Iterator[Doubt]:

@@ -24,11 +24,13 @@ from bot.knowledge.model import (
     Area,
     Base,
     DangerKind,
+    Duties,
     Example,
     Guide,
     Language,
     Lines,
     Question,
+    ReplyGroup,
     Service,
     SettingsFile,
     Unit,
@@ -42,7 +44,7 @@ M = TypeVar("M", bound=BaseModel)
 _OFF_TOPIC = "examples/off-topic.yaml"
 _DANGER = "examples/danger.yaml"
 
-_FILES = ("settings", "areas", "questions", "danger", "units", "activities")
+_FILES = ("settings", "areas", "questions", "danger", "units", "activities", "replies", "duties")
 _FOLDERS = ("services", "worries", "guides", "phrases", "examples")
 
 
@@ -85,6 +87,8 @@ def _base(folder: Path, today: date) -> tuple[Base, Sources]:
         "off_topic": shelf.one(_OFF_TOPIC, Lines, needed=False) or Lines(),
         "danger_examples": shelf.by_key(_DANGER, Lines),
         "examples": shelf.examples(),
+        "replies": tuple(shelf.by_id("replies.yaml", ReplyGroup, lambda group: group.id, needed=False).values()),
+        "duties": shelf.one("duties.yaml", Duties, needed=False),
     }
     days = {} if settings is None else shelf.holidays(settings.country, today)
     if settings is None or shelf.faults:

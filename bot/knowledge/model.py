@@ -1,58 +1,101 @@
 """The knowledge as values: what the admins wrote, checked and frozen. Knows no file, no clock and no channel.
 
-The same classes are the format of the YAML files, so what an admin may write stands here and nowhere else.
+The same classes are the format of the YAML files, so what an admin may write stands here (small parts in
+:mod:`bot.knowledge.parts`, the desk's in :mod:`bot.knowledge.desk`) and nowhere else.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, Field
 
-Language = Literal["fi", "sv", "en"]
-LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+from bot.knowledge.desk import (
+    GAPS,
+    Climb,
+    ClosedSign,
+    Desk,
+    Duties,
+    Duty,
+    DutyStep,
+    DutyToReport,
+    OnCall,
+    Organisation,
+    ReadyReply,
+    ReplyGroup,
+    Team,
+    Unit,
+)
+from bot.knowledge.parts import (
+    DAYS,
+    LANGUAGES,
+    Contact,
+    DayException,
+    Hours,
+    Id,
+    Kept,
+    Language,
+    Lines,
+    OpenTime,
+    Sentence,
+    Span,
+    TimeOfDay,
+    Weekday,
+    Words,
+)
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
-Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
-class Kept(BaseModel):
-    """A part of the knowledge: frozen, and a key nobody knows is a fault, not a silence."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(Kept):
-    """The same thing said in the three languages."""
-
-    fi: Sentence
-    sv: Sentence
-    en: Sentence
-
-    def within(self, language: Language) -> str:
-        """The words in one language."""
-        return {"fi": self.fi, "sv": self.sv, "en": self.en}[language]
-
-
-class Lines(Kept):
-    """Lists of lines by language; any may be empty."""
-
-    fi: tuple[Sentence, ...] = ()
-    sv: tuple[Sentence, ...] = ()
-    en: tuple[Sentence, ...] = ()
-
-    def within(self, language: Language) -> tuple[str, ...]:
-        """The lines in one language."""
-        return {"fi": self.fi, "sv": self.sv, "en": self.en}[language]
-
-    def pairs(self) -> tuple[tuple[Language, str], ...]:
-        """Every line with its language."""
-        return tuple((language, line) for language in LANGUAGES for line in self.within(language))
+__all__ = [
+    "DAYS",
+    "GAPS",
+    "LANGUAGES",
+    "NEAR_MISS",
+    "Activity",
+    "Answer",
+    "Area",
+    "Base",
+    "Climb",
+    "ClosedSign",
+    "Contact",
+    "DangerKind",
+    "DayException",
+    "Deciding",
+    "Desk",
+    "Duties",
+    "Duty",
+    "DutyStep",
+    "DutyToReport",
+    "Example",
+    "Guide",
+    "GuideStep",
+    "Hours",
+    "Id",
+    "Kept",
+    "Language",
+    "Level",
+    "Lines",
+    "NotFor",
+    "OnCall",
+    "OpenTime",
+    "Organisation",
+    "Ptv",
+    "Question",
+    "ReadyReply",
+    "ReplyGroup",
+    "Sentence",
+    "Service",
+    "SettingsFile",
+    "Span",
+    "Team",
+    "TimeOfDay",
+    "Unit",
+    "Weekday",
+    "Words",
+    "Worries",
+]
 
 
 class Level(StrEnum):
@@ -66,87 +109,7 @@ class Level(StrEnum):
     ADULT = "adult"
 
 
-# Hours ------------------------------------------------------------------------------------------------------------
-
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_SPAN = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?$")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """An open time within one day, local time; ``until`` 00:00 means the end of the day."""
-
-    since: time
-    until: time
-
-
-def _read_span(value: object) -> object:
-    if isinstance(value, Span):
-        return value
-    found = _SPAN.match(value.strip()) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError('write an open time like "8-16" or "8:30-15:45"')
-    hour, minute, end_hour, end_minute = (int(part or 0) for part in found.groups())
-    if hour > 23 or minute > 59 or end_minute > 59 or end_hour > 24 or (end_hour == 24 and end_minute):
-        raise ValueError("there is no such time of day; use 0:00 to 24:00")
-    if (hour, minute) >= (end_hour, end_minute):
-        raise ValueError("the closing time must come after the opening time; write a night as two days")
-    return Span(time(hour, minute), time(end_hour % 24, end_minute))
-
-
-OpenTime = Annotated[Span, BeforeValidator(_read_span)]
-
-
-def _read_week(value: object) -> object:
-    """``{mon-fri: [8-16], sat: [10-14]}`` as one entry a day; a range of days is spelled out."""
-    if not isinstance(value, Mapping):
-        return value
-    week: dict[str, object] = {}
-    for key, spans in value.items():
-        first, _, last = str(key).partition("-")
-        if first not in DAYS or (last or first) not in DAYS or DAYS.index(last or first) < DAYS.index(first):
-            raise ValueError(f'"{key}" is not a day; write mon, tue, wed, thu, fri, sat, sun, or a range like mon-fri')
-        for day in DAYS[DAYS.index(first) : DAYS.index(last or first) + 1]:
-            if day in week:
-                raise ValueError(f'"{day}" is there twice; each day may stand once')
-            week[day] = [spans] if isinstance(spans, str) else spans
-    return week
-
-
-class DayException(Kept):
-    """One date on which other hours hold; no ``open`` means closed."""
-
-    date: date
-    open: tuple[OpenTime, ...] = ()
-    note: Words | None = None
-
-
-class Hours(Kept):
-    """When a place or a telephone is open, in Finland's time.
-
-    On public holidays it is closed unless ``holidays: open``.
-    """
-
-    always: bool = False
-    week: Annotated[Mapping[str, tuple[OpenTime, ...]], BeforeValidator(_read_week)] = Field(default_factory=dict)
-    exceptions: tuple[DayException, ...] = ()
-    holidays: Literal["closed", "open"] = "closed"
-
-
 # A service --------------------------------------------------------------------------------------------------------
-
-
-class Contact(Kept):
-    """One way to reach a service. ``areas`` left out = everywhere. ``example: true`` = not a real contact."""
-
-    kind: Literal["phone", "web", "place"]
-    value: Sentence
-    label: Words
-    areas: tuple[Id, ...] = ()
-    hours: Hours | None = None
-    note: Words | None = None
-    checked: date
-    example: bool = False
 
 
 class Ptv(Kept):
@@ -210,13 +173,14 @@ class Example(Kept):
     danger: bool = False
 
 
-# Areas, units, questions ------------------------------------------------------------------------------------------
+# Areas and questions ----------------------------------------------------------------------------------------------
 
 
 class Area(Kept):
     """A municipality or region.
 
-    ``within`` is the larger area it is part of; what is offered there is offered here too.
+    ``within`` is the larger area it is part of; what is offered there is offered here too, and its ``on_call`` holds
+    here.
     """
 
     id: Id
@@ -226,16 +190,7 @@ class Area(Kept):
     names: tuple[Sentence, ...] = ()
     languages: tuple[Language, ...] = ("fi",)
     choice: bool = True
-
-
-class Unit(Kept):
-    """A workplace behind the desk, whose network workers take on cases."""
-
-    id: Id
-    name: Words
-    areas: tuple[Id, ...] = ()
-    services: tuple[Id, ...] = ()
-    example: bool = False
+    on_call: OnCall | None = None
 
 
 class Answer(Kept):
@@ -308,7 +263,7 @@ class Activity(Kept):
     """One thing for families in the week of a place."""
 
     area: Id
-    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    day: Weekday
     open: OpenTime
     name: Words
     place: Sentence
@@ -325,16 +280,6 @@ def _known_zone(value: str) -> str:
     if "/" not in value:
         raise ValueError("write a time zone such as Europe/Helsinki")
     return value
-
-
-class Desk(Kept):
-    """The staffed desk: its hours, and how soon a first answer is aimed at, in minutes of open time."""
-
-    hours: Hours
-    language: Language = "fi"
-    phone: Contact | None = None
-    answer_minutes: Annotated[int, Field(gt=0)] = 30
-    danger_minutes: Annotated[int, Field(gt=0)] = 5
 
 
 class Deciding(Kept):
@@ -371,7 +316,7 @@ class Base:
     ``digest`` names this content (hex, 64 characters). ``off_topic`` are lines that are no worry at all; ``examples``
     are lines to measure by, by the names of their files. ``danger_examples`` teach what danger sounds like, by kind;
     those under NEAR_MISS only sound like it.
-    ``holidays`` are the public holidays of the country around today, by date.
+    ``holidays`` are the public holidays of the country around today, by date. ``replies`` and ``duties`` help workers.
     """
 
     settings: SettingsFile
@@ -388,6 +333,8 @@ class Base:
     danger_examples: Mapping[str, Lines] = field(default_factory=dict)
     examples: Mapping[str, tuple[Example, ...]] = field(default_factory=dict)
     holidays: Mapping[date, str] = field(default_factory=dict)
+    replies: tuple[ReplyGroup, ...] = ()
+    duties: Duties | None = None
     digest: str = ""
 
     def all_worries(self, service: str) -> tuple[tuple[Language, str], ...]:
@@ -415,3 +362,27 @@ class Base:
         reach = self.reaches(area) if area is not None else ()
         fitting = [c for c in self.services[service].contacts if not c.areas or set(c.areas) & set(reach)]
         return tuple(sorted(fitting, key=lambda c: not c.areas))
+
+    def on_call(self, area: str | None) -> OnCall | None:
+        """Who answers in an area when the desk cannot: its own, the nearest larger area's, or the desk's."""
+        chain = self.reaches(area) if area is not None else ()
+        own = next((found for each in chain if (found := self.areas[each].on_call) is not None), None)
+        return own or self.settings.desk.on_call
+
+    def needs_consent(self, giver: str | None, taker: str | None) -> bool:
+        """Whether handing over from one unit to another leaves the organisation; what is not known counts as so."""
+        one, other = (self.units.get(unit or "") for unit in (giver, taker))
+        if one is None or other is None or one.organisation is None or other.organisation is None:
+            return True
+        return one.organisation.id != other.organisation.id
+
+    def serving(self, service: str | None, area: str | None) -> tuple[Unit, ...]:
+        """The units that take on a service (None = any) in an area, those of that very area first."""
+        reach = self.reaches(area) if area is not None else ()
+        fitting = [u for u in self.units.values() if service is None or service in u.services]
+        near = [u for u in fitting if not u.areas or set(u.areas) & set(reach)]
+        return tuple(sorted(near, key=lambda unit: not unit.areas))
+
+    def reply(self, name: str) -> ReadyReply | None:
+        """The ready reply of an id."""
+        return next((reply for group in self.replies for reply in group.replies if reply.id == name), None)

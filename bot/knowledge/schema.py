@@ -10,10 +10,12 @@ from bot.knowledge.model import (
     Activity,
     Area,
     DangerKind,
+    Duties,
     Example,
     Guide,
     Lines,
     Question,
+    ReplyGroup,
     Service,
     SettingsFile,
     Unit,
@@ -27,6 +29,8 @@ FORMATS: dict[str, Any] = {
     "danger.yaml": tuple[DangerKind, ...],
     "units.yaml": tuple[Unit, ...],
     "activities.yaml": tuple[Activity, ...],
+    "replies.yaml": tuple[ReplyGroup, ...],
+    "duties.yaml": Duties,
     "services/*.yaml": Service,
     "worries/*.yaml": Worries,
     "guides/*.yaml": Guide,
@@ -38,6 +42,7 @@ FORMATS: dict[str, Any] = {
 
 
 # In a file an open time is text; only the model takes it apart.
+_TIME = {"type": "string", "pattern": r"^\d{1,2}([:.]\d{2})?$"}
 _OPEN_TIME = {"type": "string", "pattern": r"^\d{1,2}([:.]\d{2})?\s*[-–]\s*\d{1,2}([:.]\d{2})?$"}
 
 
@@ -46,4 +51,6 @@ def schema(files: str) -> dict[str, Any]:
     made = TypeAdapter(FORMATS[files]).json_schema()
     if "Span" in made.get("$defs", {}):
         made["$defs"]["Span"] = _OPEN_TIME
+    if "Team" in made.get("$defs", {}):
+        made["$defs"]["Team"]["properties"]["time"] = _TIME
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": files, **made}

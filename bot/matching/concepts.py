@@ -6,12 +6,15 @@ Reads the table of :mod:`bot.matching.wordbook`. Knows no service.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.knowledge.model import LANGUAGES, Language
 from bot.matching.normalising import normal
 from bot.matching.wordbook import TABLE
+
+_HEAD, _LONGEST_PART = 4, 14
 
 _Filed = Mapping[str, tuple[str, ...]]
 
@@ -23,14 +26,17 @@ class _Book:
     whole: _Filed
     beginnings: _Filed
     parts: _Filed
+    heads: AbstractSet[str]  # the first letters of all parts
 
     def concepts(self, word: str) -> tuple[str, ...]:
         found = list(self.whole.get(word, ()))
         for end in range(2, len(word) + 1):
-            found.extend(self.beginnings.get(word[:end], ()))
-        for start in range(len(word) - 3):
-            for end in range(start + 4, min(len(word), start + 14) + 1):
-                found.extend(self.parts.get(word[start:end], ()))
+            if word[:end] in self.beginnings:
+                found.extend(self.beginnings[word[:end]])
+        for start in range(len(word) - _HEAD + 1):
+            if word[start : start + _HEAD] in self.heads:
+                for end in range(start + _HEAD, min(len(word), start + _LONGEST_PART) + 1):
+                    found.extend(self.parts.get(word[start:end], ()))
         return tuple(dict.fromkeys(found))
 
 
@@ -50,7 +56,8 @@ def _book(column: int) -> _Book:
         for written in columns[column].split():
             shelf = beginnings if written.endswith("*") else parts if written.startswith("*") else whole
             shelf.append((normal(written.strip("*")).replace(" ", ""), name))
-    return _Book(_filed(whole), _filed(beginnings), _filed(parts))
+    heads = frozenset(part[:_HEAD] for part, _ in parts)
+    return _Book(_filed(whole), _filed(beginnings), _filed(parts), heads)
 
 
 _BOOKS: dict[Language, _Book] = {language: _book(column) for column, language in enumerate(LANGUAGES)}

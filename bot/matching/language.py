@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.model import LANGUAGES, Language
 from bot.matching.normalising import sentences
+from bot.matching.packing import numbered
 
 _SIZES = (1, 2, 3, 4)
 _HINT = 3.0  # how much a hint weighs, in nats: about one telling word
@@ -37,8 +39,8 @@ def _grams(word: str) -> list[str]:
 class Detector:
     """Tells the language. Made once; safe to share."""
 
-    chances: Mapping[str, NDArray[np.float64]]
-    unseen: NDArray[np.float64]
+    grams: Mapping[str, int]
+    chances: NDArray[np.float64]  # a row for each gram, and last one for those never seen
 
     @classmethod
     def of(cls, lines: Iterable[tuple[Language, str]]) -> Detector:
@@ -46,25 +48,25 @@ class Detector:
         words: dict[Language, Counter[str]] = {language: Counter(_COMMON[language].split()) for language in LANGUAGES}
         for language, text in lines:
             words[language].update(text.split())
-        counts: dict[str, list[float]] = {}
-        for number, language in enumerate(LANGUAGES):
-            for word, times in words[language].items():
-                for gram in _grams(word):
-                    row = counts.get(gram)
-                    if row is None:
-                        row = counts[gram] = [0.0] * len(LANGUAGES)
-                    row[number] += min(times, _OFTEN)
-        table = np.asarray(list(counts.values())) + _SMOOTHING
-        totals = table.sum(axis=0)
-        return cls(dict(zip(counts, np.log(table / totals), strict=True)), np.log(_SMOOTHING / totals))
+        pieces = [[_grams(word) for word in words[language]] for language in LANGUAGES]
+        said = [list(chain.from_iterable(mine)) for mine in pieces]
+        grams = numbered(list(dict.fromkeys(chain.from_iterable(said))))
+        counts = []
+        for language, mine, all_said in zip(LANGUAGES, pieces, said, strict=True):
+            often = np.minimum(list(words[language].values()), _OFTEN).repeat([len(each) for each in mine])
+            counts.append(np.bincount(list(map(grams.__getitem__, all_said)), often, len(grams) + 1))
+        table = np.stack(counts, axis=1) + _SMOOTHING
+        return cls(grams, np.log(table / (table.sum(axis=0) - _SMOOTHING)))
 
     def scores(self, plain: str, raw: str, hint: Language | None) -> dict[Language, float]:
         """How likely each language is, summing to 1."""
         logs = np.zeros(len(LANGUAGES))
-        for word in plain.split()[:60]:
-            if not word[0].isdigit() and word != ".":
-                grams = _grams(word)
-                logs += sum(self.chances.get(gram, self.unseen) for gram in grams) / (len(grams) ** 0.5)
+        pieces = [_grams(word) for word in plain.split()[:60] if not word[0].isdigit() and word != "."]
+        if pieces:
+            unseen = len(self.grams)
+            rows = self.chances[[self.grams.get(gram, unseen) for each in pieces for gram in each]]
+            sizes = [len(each) for each in pieces]
+            logs = np.repeat(np.asarray(sizes) ** -0.5, sizes) @ rows
         logs -= logs.max()
         logs[LANGUAGES.index("sv")] += _SWEDISH_LETTER if "å" in raw.lower() else 0.0
         logs[LANGUAGES.index(hint or "fi")] += _HINT if hint else _HINT / 6

@@ -4,16 +4,36 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from bot.matching.lexicon import Floats
+from bot.matching.features import lean
+from bot.matching.lexicon import Floats, Ids
 
 _MEMORY = 6
 _HALVINGS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """Learnt weights for many classes; ``narrow``: for each column of a text its row of the weights, or -1."""
+
+    weights: Floats
+    narrow: NDArray[np.int32]
+
+    def scores(self, ids: Ids, values: Floats) -> Floats:
+        """One score for each class."""
+        narrow = self.narrow[ids]
+        looked = narrow >= 0
+        return values[looked] @ self.weights[narrow[looked]]
+
+    def all_scores(self, matrix: csr_array) -> Floats:
+        """The same for many rows: (rows, classes)."""
+        return np.asarray(matrix[:, self.narrow >= 0] @ self.weights, dtype=np.float32)
 
 
 def softmax(scores: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -24,7 +44,7 @@ def softmax(scores: NDArray[np.floating]) -> NDArray[np.floating]:
 
 def many_class_weights(matrix: csr_array, labels: NDArray[np.int64], start: Floats, pull: float, rounds: int) -> Floats:
     """Weights for each column and class. ``start`` (columns, classes) is where the search begins."""
-    rows = np.arange(len(labels))
+    rows, matrix = np.arange(len(labels)), lean(matrix)
     turned = matrix.T.tocsr()
     shape = start.shape
 
@@ -40,6 +60,7 @@ def many_class_weights(matrix: csr_array, labels: NDArray[np.int64], start: Floa
 
 def two_class_weights(matrix: csr_array, truth: Floats, importance: Floats, pull: float, rounds: int) -> Floats:
     """Weights for each column, and last the constant, which nothing pulls. ``truth`` is 0 or 1."""
+    matrix = lean(matrix)
     turned = matrix.T.tocsr()
 
     def cost(weights: Floats) -> tuple[float, Floats]:

@@ -6,10 +6,12 @@ Knows the base and the parts of this room. Knows no clock, no file, no channel a
 from __future__ import annotations
 
 from bot.knowledge.model import Base, Language
+from bot.matching.alarm import Judged
 from bot.matching.answers import Reader
 from bot.matching.danger import Danger, Watch
-from bot.matching.lexicon import Line
+from bot.matching.features import Line
 from bot.matching.match import Match, Ranked
+from bot.matching.meaning import Known, Sense, Vector
 from bot.matching.normalising import LONGEST, plain, written
 from bot.matching.ranking import chances
 from bot.matching.teaching import learn
@@ -17,7 +19,6 @@ from bot.matching.trained import Trained
 from bot.matching.why import Why, reason
 
 _WORD_FOR_WORD = 4.0  # nats: a line we know is known
-ALARM = "alarm"  # stands for the sign when none was written down
 
 
 class Matcher:
@@ -31,26 +32,32 @@ class Matcher:
         self._reader = Reader.of(base.questions)
 
     @staticmethod
-    def trained(base: Base) -> Trained:
-        """All that is learnt from a base, to be kept and given again."""
-        return learn(base)
+    def trained(base: Base, known: Known | None = None) -> Trained:
+        """All that is learnt from a base, to be kept and given again. ``known``: a sentence encoder's vectors."""
+        return learn(base, known)
 
-    def match(self, text: str, language: Language | None = None, area: str | None = None) -> Match:
-        """Match a worry; what is past 4,096 characters is not read. ``language`` is a hint, not an order."""
+    def match(
+        self, text: str, language: Language | None = None, area: str | None = None, vector: Vector | None = None
+    ) -> Match:
+        """Match a worry; what is past 4,096 characters is not read. ``language`` is a hint, not an order; ``vector``
+        the text's own, a third opinion where the lines' vectors were learnt from.
+        """
         read = text[:LONGEST]
         said = plain(read)
         normalised = written(said)
         spoken = self._learnt.detector.language(said, read, language)
         row = self._learnt.lexicon.row(Line(spoken, normalised))
         offered = {service: area is None or self._base.offered(service, area) for service in self._base.services}
-        scores = self._learnt.ranker.scores(*row)
+        sense, ranker = self._sense(vector, spoken), self._learnt.ranker
+        third = None if sense is None else sense.services
+        scores = ranker.scores(*row, third)
         scores[list(self._learnt.said.get(normalised, ()))] += _WORD_FOR_WORD
-        ranked = chances(self._learnt.ranker.services, scores, offered)
-        danger = self._danger(Line(spoken, normalised))
+        ranked = ranker.mix(third).told(chances(ranker.services, scores, offered))
+        danger = self._danger(Line(spoken, normalised), vector)
         return Match(
             language=spoken,
             services=tuple(Ranked(service, p) for service, p in ranked),
-            worry=1.0 if danger else self._learnt.gate.chance(*row),
+            worry=1.0 if danger else self._learnt.gate.chance(*row, None if sense is None else float(sense.worry)),
             danger=danger,
             answers=self._reader.answers(normalised, spoken),
         )
@@ -60,14 +67,18 @@ class Matcher:
         match = self.match(text, language)
         line = Line(match.language, written(plain(text[:LONGEST])))
         reasons = tuple(reason(self._learnt, line, each.id, each.p) for each in match.services[:most])
-        score, _ = self._learnt.alarm.score(line)
-        return Why(match.language, reasons, match.danger, score, self._learnt.alarm.limits.alone)
+        judged = self._judged(line, None)
+        return Why(match.language, reasons, match.danger, judged.score, judged.limits.alone)
 
-    def _danger(self, line: Line) -> Danger | None:
+    def _sense(self, vector: Vector | None, language: Language) -> Sense | None:
+        meaning = self._learnt.meaning
+        return meaning.of_one(vector, language) if meaning is not None and meaning.fits(vector) else None
+
+    def _danger(self, line: Line, vector: Vector | None) -> Danger | None:
         seen = self._watch.look(line.text, self._learnt.detector.possible(line.text, line.language))
-        score, kind = self._learnt.alarm.score(line)
-        if seen.danger is not None:
-            return seen.danger if score > self._learnt.alarm.limits.beside else None
-        if seen.hushed or kind is None or score <= self._learnt.alarm.limits.alone:
-            return None
-        return Danger((kind,), (ALARM,))
+        return self._judged(line, vector).danger(seen)
+
+    def _judged(self, line: Line, vector: Vector | None) -> Judged:
+        meaning = self._learnt.meaning
+        placed = meaning.space.one(vector, line.language) if meaning is not None and meaning.fits(vector) else None
+        return self._learnt.alarm.judged(line, placed)

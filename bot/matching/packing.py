@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Arrays = Mapping[str, NDArray[Any]]
+Numbers = NDArray[np.int32]
 
 
 def packed(words: Sequence[str]) -> NDArray[np.uint8]:
@@ -21,15 +24,41 @@ def unpacked(data: NDArray[np.uint8]) -> list[str]:
     return data.tobytes().decode().split("\n") if data.size else []
 
 
-def flat(lists: Sequence[NDArray[np.int32]]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Lists of numbers end to end, and where each but the last ends."""
-    ends = np.cumsum([each.size for each in lists], dtype=np.int64)[:-1] if lists else np.zeros(0, dtype=np.int64)
-    return np.concatenate([*lists, np.zeros(0, dtype=np.int32)]).astype(np.int32), ends
+def numbered(words: Sequence[str]) -> dict[str, int]:
+    """Each word with its place."""
+    return dict(zip(words, range(len(words)), strict=True))
 
 
-def lists_of(numbers: NDArray[np.int32], ends: NDArray[np.int64], count: int) -> list[NDArray[np.int32]]:
-    """What was flat: ``count`` lists."""
-    if not count:
-        return []
-    bounds = [0, *ends.tolist(), len(numbers)]
-    return [numbers[bounds[at] : bounds[at + 1]] for at in range(count)]
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Many lists of numbers end to end: the ``n``th is ``numbers[starts[n]:starts[n + 1]]``."""
+
+    numbers: Numbers
+    starts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, lists: Sequence[Sequence[int]]) -> Lists:
+        """Put lists end to end."""
+        starts = np.zeros(len(lists) + 1, dtype=np.int64)
+        np.cumsum([len(each) for each in lists], out=starts[1:])
+        return cls(np.asarray([number for each in lists for number in each], dtype=np.int32), starts)
+
+    def __getitem__(self, number: int) -> Numbers:
+        return self.numbers[self.starts[number] : self.starts[number + 1]]
+
+    def tuples(self) -> list[tuple[int, ...]]:
+        """All the lists."""
+        numbers, starts = self.numbers.tolist(), self.starts.tolist()
+        return [tuple(numbers[begin:end]) for begin, end in pairwise(starts)]
+
+    def places(self, chosen: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where the numbers of the chosen lists stand, one list after another; and how many each list has."""
+        begins = self.starts[chosen]
+        sizes = self.starts[chosen + 1] - begins
+        before = np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+        return before + np.arange(len(before)), sizes
+
+    def chosen(self, chosen: NDArray[Any]) -> Lists:
+        """These lists alone, in the order given."""
+        places, sizes = self.places(chosen)
+        return Lists(self.numbers[places], np.concatenate([[0], np.cumsum(sizes)]))

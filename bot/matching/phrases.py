@@ -12,7 +12,8 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from bot.matching.concepts import concepts
-from bot.matching.lexicon import Floats, Ids, Line
+from bot.matching.features import Line
+from bot.matching.lexicon import Floats, Ids
 from bot.matching.normalising import STOP
 from bot.matching.stems import stems
 

@@ -5,20 +5,25 @@ Knows the base and the parts that learn. Knows no text that is matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 
 from bot.knowledge.model import LANGUAGES, NEAR_MISS, Base, Language, Level
 from bot.matching.alarm import Alarm, Heard
-from bot.matching.danger import Watch
+from bot.matching.features import Line
 from bot.matching.language import Detector
-from bot.matching.lexicon import Lexicon, Line
+from bot.matching.lexicon import Floats, Lexicon
+from bot.matching.meaning import Known, Meaning, Space, Told
 from bot.matching.normalising import normal, plain, written
 from bot.matching.ranking import Example, Ranker
 from bot.matching.trained import Trained
 from bot.matching.worry import Gate
+
+_Said: TypeAlias = tuple[Line, str]  # a line, and as it was written
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +36,84 @@ class _Taught:
     spoken: bool
 
 
-def learn(base: Base) -> Trained:
-    """Learn all there is to learn; it takes seconds. The same lines teach the same, whatever their order."""
+def learn(base: Base, known: Known | None = None) -> Trained:
+    """Learn all there is to learn; it takes seconds. The same lines teach the same, whatever their order.
+
+    ``known`` gives the sentence encoder's vectors of lines, where there are any.
+    """
     taught = sorted(_taught(base), key=lambda line: (line.service, line.language, line.text))
     said = [plain(one.text) for one in taught]
     lines = [Line(one.language, written(text)) for one, text in zip(taught, said, strict=True)]
     others = [Line(language, normal(text)) for language, text in sorted(base.off_topic.pairs())]
     heard = [(kind, Line(language, normal(text))) for kind, language, text in _heard(base)]
     detector = Detector.of((one.language, text) for one, text in zip(taught, said, strict=True))
-    lexicon = Lexicon.of([*lines, *others, *(line for _, line in heard)])
-    ranker, gate = _ranked(base, taught, lines, others, lexicon)
-    alarm = _alarm(base, lexicon, [pair for pair in zip(taught, lines, strict=True) if pair[0].spoken], others, heard)
-    return Trained(lexicon, detector, ranker, gate, alarm, _said(taught, lines))
+    lexicon = Lexicon.taught([*lines, *others, *(line for _, line in heard)])
+    meant = None if known is None else _meant(base, taught, known)
+    ranker, gate = _ranked(base, taught, lines, others, lexicon, meant)
+    meaning = None if meant is None else meant[0]
+    place = None if meaning is None or known is None else partial(_place, meaning.space, known)
+    alarm = _alarm(base, lexicon, list(zip(taught, lines, strict=True)), place)
+    bare = lexicon.bare()
+    alarm = replace(alarm, lexicon=bare)
+    return Trained(bare, detector, ranker, gate, alarm, _said(taught, lines), meaning)
 
 
 def _ranked(
-    base: Base, taught: Sequence[_Taught], lines: Sequence[Line], others: Sequence[Line], lexicon: Lexicon
+    base: Base,
+    taught: Sequence[_Taught],
+    lines: Sequence[Line],
+    others: Sequence[Line],
+    lexicon: Lexicon,
+    meant: tuple[Meaning, Told] | None,
 ) -> tuple[Ranker, Gate]:
     matrix = lexicon.matrix(lines)
     services = sorted(base.services)
     numbers = {service: number for number, service in enumerate(services)}
     examples = [Example(numbers[one.service], one.spoken) for one in taught]
     spoken = np.asarray([one.spoken for one in taught], dtype=np.bool_)
-    return Ranker.of(services, matrix, examples, lexicon), Gate.of(matrix[spoken], lexicon.matrix(others))
+    worries = None if meant is None else (meant[0], meant[1].only(spoken))
+    gate = Gate.of(matrix[spoken], lexicon.matrix(others), worries)
+    return Ranker.of(services, matrix, examples, lexicon, meant), gate
+
+
+def _meant(base: Base, taught: Sequence[_Taught], known: Known) -> tuple[Meaning, Told] | None:
+    """What the vectors of the lines teach, and these; None where there are too few."""
+    numbers = {service: number for number, service in enumerate(sorted(base.services))}
+    told = _told([(one.language, one.text) for one in taught], [numbers[one.service] for one in taught], known)
+    others = sorted(base.off_topic.pairs())
+    meaning = Meaning.of(told, _told(others, [0] * len(others), known), len(numbers))
+    return None if meaning is None else (meaning, told)
+
+
+def _told(lines: Sequence[tuple[Language, str]], services: Sequence[int], known: Known) -> Told:
+    rows, _ = known([text for _, text in lines])
+    languages = np.asarray([LANGUAGES.index(language) for language, _ in lines], dtype=np.int8)
+    return Told(rows, languages, np.asarray(services, dtype=np.int64))
 
 
 def _alarm(
     base: Base,
     lexicon: Lexicon,
-    spoken: Sequence[tuple[_Taught, Line]],
-    others: Sequence[Line],
-    heard: Sequence[tuple[str | None, Line]],
+    taught: Sequence[tuple[_Taught, Line]],
+    place: Callable[[Sequence[_Said]], Floats] | None,
 ) -> Alarm:
     """To the services of danger.yaml people come with danger and without; only those for emergencies teach it."""
-    watch = Watch.of(base.dangers, lexicon.knows)
     mixed = {service for kind in base.dangers for service in kind.services}
-    urgent = [line for one, line in spoken if base.services[one.service].level is Level.URGENT]
-    calm = [line for one, line in spoken if one.service not in mixed]
-    examples = [Heard(line, kind, watch.look(line.text, (line.language,)).danger is not None) for kind, line in heard]
-    return Alarm.of(lexicon, examples, [*calm, *others], urgent)
+    spoken = [(one.service, (line, one.text)) for one, line in taught if one.spoken]
+    urgent = [said for service, said in spoken if base.services[service].level is Level.URGENT]
+    others = [(Line(language, normal(text)), text) for language, text in sorted(base.off_topic.pairs())]
+    calm = [said for service, said in spoken if service not in mixed] + others
+    heard = [(kind, (Line(language, normal(text)), text)) for kind, language, text in _heard(base)]
+    placed = None if place is None else place([*(said for _, said in heard), *calm, *urgent])
+    examples = [Heard(line, kind) for kind, (line, _) in heard]
+    return Alarm.of(lexicon, examples, [line for line, _ in calm], [line for line, _ in urgent], placed)
+
+
+def _place(space: Space, known: Known, said: Sequence[_Said]) -> Floats:
+    """The vectors of lines in the space; zeros where there is none."""
+    rows, _ = known([text for _, text in said])
+    languages = np.asarray([LANGUAGES.index(line.language) for line, _ in said], dtype=np.int8)
+    return np.asarray(np.where(rows.any(axis=1, keepdims=True), space.placed(rows, languages), 0), dtype=np.float32)
 
 
 def _heard(base: Base) -> list[tuple[str | None, Language, str]]:

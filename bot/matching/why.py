@@ -12,7 +12,8 @@ import numpy as np
 from bot.knowledge.model import Language
 from bot.matching.concepts import concepts
 from bot.matching.danger import Danger
-from bot.matching.lexicon import Floats, Ids, Line
+from bot.matching.features import Line
+from bot.matching.lexicon import Floats, Ids
 from bot.matching.normalising import STOP
 from bot.matching.trained import Trained
 

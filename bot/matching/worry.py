@@ -12,11 +12,14 @@ from scipy.sparse import csr_array, vstack
 
 from bot.matching.lexicon import Floats, Ids
 from bot.matching.logistic import two_class_weights
+from bot.matching.meaning import Meaning, Told
 
-_PULL = 0.5
+_PULL = 0.1
 _ROUNDS = 30
 _ASIDE = 5
-_TURNED_AWAY = 0.03  # of the worries kept aside this many may be taken for small talk: the worse mistake of the two
+_TURNED_AWAY = 0.07  # of the worries kept aside this many may be taken for small talk by their words, the worse mistake
+_TURNED_AWAY_BY_BOTH = 0.05  # and this many where their meaning is known
+_MOST_ASIDE = 1_000  # lines with vectors that are compared with all others
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,13 @@ class Gate:
 
     weights: Floats
     constant: float
+    with_meaning: tuple[float, float, float] | None = None
 
     @classmethod
-    def of(cls, worries: csr_array, others: csr_array) -> Gate:
-        """Learn from rows of both. With too few off-topic examples everything is taken for a worry."""
+    def of(cls, worries: csr_array, others: csr_array, meant: tuple[Meaning, Told] | None = None) -> Gate:
+        """Learn from rows of both. With too few off-topic examples everything is taken for a worry. ``meant`` is what
+        was learnt from vectors, and the worries with theirs.
+        """
         if others.shape[0] < _ASIDE or worries.shape[0] < _ASIDE:
             return cls(np.zeros(worries.shape[1], dtype=np.float32), 5.0)
         aside = np.arange(worries.shape[0]) % _ASIDE == 0
@@ -36,9 +42,28 @@ class Gate:
         truth = np.concatenate([np.ones(learnt.shape[0]), np.zeros(others.shape[0])]).astype(np.float32)
         shares = np.where(truth > 0, others.shape[0] / learnt.shape[0], 1.0).astype(np.float32) * 2
         weights = two_class_weights(vstack([learnt, others]).tocsr(), truth, shares, _PULL, _ROUNDS)[:-1]
-        return cls(weights, -float(np.quantile(worries[aside] @ weights, _TURNED_AWAY)))
+        found = np.asarray(worries[aside] @ weights)
+        constant = -float(np.quantile(found, _TURNED_AWAY))
+        if meant is None or not len(meant[0].others):
+            return cls(weights, constant)
+        return cls(weights, constant, _joined(found, meant[0], meant[1].only(aside)))
 
-    def chance(self, ids: Ids, values: Floats) -> float:
-        """How likely the text is a worry, 0 to 1."""
+    def chance(self, ids: Ids, values: Floats, meant: float | None = None) -> float:
+        """How likely the text is a worry, 0 to 1. ``meant``: how much nearer its meaning is to worries."""
         score = float(self.weights[ids] @ values) + self.constant
+        if meant is not None and self.with_meaning is not None:
+            word, sense, constant = self.with_meaning
+            score = (score - self.constant) * word + meant * sense + constant
         return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
+
+
+def _joined(words: Floats, meaning: Meaning, aside: Told) -> tuple[float, float, float]:
+    """Weights of the words' score and of the meaning's, so that both spread alike, and the constant."""
+    there = np.flatnonzero(aside.rows.any(axis=1))
+    there = there[:: 1 + len(there) // _MOST_ASIDE]
+    if not len(there):
+        return 1.0, 0.0, 0.0
+    senses = meaning.sense(aside.rows[there], aside.languages[there], twins=False).worry
+    spread = float(words.std()) or 1.0
+    share = spread / (float(senses.std()) or 1.0)
+    return 1.0, share, -float(np.quantile(words[there] + share * senses, _TURNED_AWAY_BY_BOTH))

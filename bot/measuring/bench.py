@@ -13,7 +13,7 @@ from bot.measuring import scale
 from bot.measuring.apart import Job, Limits, NotRun, Run, run
 from bot.measuring.figures import Outcome, figures, percentile, top3_loss
 from bot.measuring.lines import Line
-from bot.measuring.methods import Method
+from bot.measuring.methods import Meant, Method, by_words_alone
 from bot.measuring.parent import guided, summed
 from bot.measuring.subsets import COUNTS, part
 from bot.measuring.typos import slipped
@@ -139,11 +139,12 @@ def learning(base: Base, lines: Sequence[Line], method: Method, tell: Tell) -> T
 # A played parent --------------------------------------------------------------------------------------------------
 
 
-def guiding(door: Door, lines: Sequence[Line]) -> Told:
+def guiding(door: Door, lines: Sequence[Line], meant: Meant = by_words_alone) -> Told:
     """A truthful parent, and one who gives a wrong answer one time in ten; all lines, and by language."""
+    doors = [replace(door, meant=meant(line.text)) for line in lines]
     rows: list[Told] = []
     for parent, wrong in (("truthful", 0.0), ("one answer in ten wrong", WRONG_ANSWERS)):
-        played = [(line.language, guided(door, line, wrong)) for line in lines]
+        played = [(line.language, guided(her, line, wrong)) for her, line in zip(doors, lines, strict=True)]
         rows.append({"parent": parent, "language": "all", **summed([each for _, each in played])})
         for language in dict.fromkeys(spoken for spoken, _ in played):
             some = [each for spoken, each in played if spoken == language]

@@ -20,8 +20,9 @@ from bot.measuring import bench as benches
 from bot.measuring import lines as reading
 from bot.measuring import mending, telling
 from bot.measuring.apart import asked
+from bot.measuring.encoding import ProductEncoder
 from bot.measuring.lines import DataFault, Line
-from bot.measuring.methods import METHODS, Method, ours_of
+from bot.measuring.methods import METHODS, Meant, Method, by_words_alone, ours_of
 from bot.measuring.report import report
 from bot.measuring.starting import starts
 from bot.settings import load_settings
@@ -142,11 +143,16 @@ def learning(
 
 
 @bench.command("guide")
-def guide(data: Data = None, as_json: AsJson = False, markdown: Markdown = False) -> None:
+def guide(
+    data: Data = None, as_json: AsJson = False, markdown: Markdown = False, no_encoder: NoEncoder = False
+) -> None:
     """A played parent: how many messages until a service of hers is shown."""
     base = front.read_knowledge(load_settings())
     lines, name = _lines(data, base)
-    told = benches.guiding(Door(base, Matcher(base)), [line for line in lines if line.expected])
+    encoder = None if no_encoder else ProductEncoder.or_none()
+    door = Door(base, Matcher(base, Matcher.trained(base, encoder.cache.vectors_for if encoder else None)))
+    meant = encoder.meant if encoder else by_words_alone
+    told = benches.guiding(door, [line for line in lines if line.expected], meant)
     _print({"file": name, **told}, as_json, markdown, telling.guiding)
 
 
@@ -158,10 +164,10 @@ def start(as_json: AsJson = False, markdown: Markdown = False) -> None:
     _print({"rows": rows}, as_json, markdown, telling.starting)
 
 
-def report_on(door: Door) -> str:
+def report_on(door: Door, meant: Meant = by_words_alone) -> str:
     """What goes wrong with the examples of a base, and what to edit, in plain words."""
     lines = reading.of_base(door.base)
     if not lines:
         return "There are no examples. Write some into examples/ of the knowledge, such as examples/everyday.yaml.\n"
-    pairs = list(zip(lines, asked(ours_of(door), lines), strict=True))
+    pairs = list(zip(lines, asked(ours_of(door, meant), lines), strict=True))
     return mending.told(report(pairs, door.base), door.base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -42,7 +42,7 @@ class ProductEncoder:
     """The encoder of the settings, running."""
 
     def __init__(self, encoder: EncoderProcess, cache: Cache) -> None:
-        self._encoder, self._cache = encoder, cache
+        self._encoder, self.cache = encoder, cache
         self._loop = asyncio.Runner()
         atexit.register(self._close)
         if not self._loop.run(self._started()):
@@ -57,6 +57,14 @@ class ProductEncoder:
             raise NotReady(f"the sentence encoder is {chosen.said}")
         return cls(chosen.encoder, cache_for(settings, chosen.encoder.name))
 
+    @classmethod
+    def or_none(cls) -> ProductEncoder | None:
+        """The same, or None where there is none or it does not start: then words alone decide."""
+        try:
+            return cls.of_settings()
+        except NotReady:
+            return None
+
     async def _started(self) -> bool:
         await self._encoder.start()
         return await self._encoder.ready(_LOADING)
@@ -67,10 +75,15 @@ class ProductEncoder:
 
     def known(self, lines: Sequence[str]) -> Floats:
         """From the cache; those that are missing are rows of zeros."""
-        rows, missing = self._cache.vectors_for(lines)
+        rows, missing = self.cache.vectors_for(lines)
         if missing.mean() > _MOST_MISSING:
             raise NotReady(f"{missing.sum()} of {len(lines)} lines have no vector yet; write: perheneuvo encode")
         return rows
+
+    def meant(self, text: str) -> Mapping[str, Floats]:
+        """A text with its vector, as a door takes it; empty when the worker gave no answer."""
+        found = self._loop.run(self._encoder.vectors([text]))
+        return {} if found is None else {text: found[0]}
 
     def row(self, text: str) -> Floats:
         """By the worker."""

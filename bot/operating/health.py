@@ -11,7 +11,7 @@ from typing import Any
 from bot.conversation.turn import Door
 from bot.operating.reloading import MOST, Reloading
 from bot.outbox.worker import Outbox
-from bot.ports import Backlog, Clock, Store, StoreBusy
+from bot.ports import Backlog, Clock, EncoderState, Store, StoreBusy
 
 DEAF = 45.0
 """Seconds without a good poll after which health is red; one poll may take 25 by itself."""
@@ -43,6 +43,7 @@ class Health:
     door: Callable[[], Door]
     knowledge: Reloading
     receiving: Callable[[], Receiving | None]
+    encoder: Callable[[], EncoderState] = lambda: "off"
     stopping: bool = False
 
     async def __call__(self) -> dict[str, Any]:
@@ -55,6 +56,7 @@ class Health:
             "knowledge": self.door().base.digest[:12],
             "knowledge_faults": list(self.knowledge.faults[:MOST]),
             "knowledge_elsewhere": self.knowledge.elsewhere,
+            "encoder": self.encoder(),
             "replicas": {"leads": self.store.company.leads, "cut_off": self.store.company.deaf},
         }
         told |= self._queues(backlog)

@@ -1,7 +1,7 @@
 """The loop that sends: the only place from which anything leaves. Several chats at once, one message at a time in each.
 
-A row is taken in one unit of work, delivered outside any, and its end recorded in another. What happens after a failed
-try is decided in :mod:`bot.outbox.retrying`. Logs carry row ids only.
+Rows are taken in one unit of work, delivered outside any, and their ends recorded in another. What happens after a
+failed try is decided in :mod:`bot.outbox.retrying`. Logs carry row ids only.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import asyncio
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
-from itertools import count
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.messages import Address, StaffCard, StaffLine, StaffNotice
-from bot.outbox.recording import DeskWords, Tried, nowhere, place_of, record
+from bot.outbox.ledger import Ledger
+from bot.outbox.recording import DeskWords, Tried, nowhere, place_of
 from bot.outbox.retrying import Again, Done, GiveUp, Halt, after_fault, decide
 from bot.ports import Channel, Clock, Delivery, Outcome, Store, StoreBusy
 
@@ -25,7 +25,6 @@ POLL = 1.0
 """Seconds between looks when nobody wakes it: rows of other processes, and rows whose time has come."""
 LONGEST = 60.0
 """Seconds one delivery may take; less than the store's LEFT_AFTER, so that no row is sent by two at once."""
-RECORD_TRIES = 6
 A_BIT = timedelta(seconds=1)
 """A clock that goes back by less is only being set right."""
 
@@ -65,11 +64,13 @@ class Outbox:
         self._store = store
         self._clock = clock
         self._channels = dict(channels)
-        self._words = DeskWords(undelivered_text, late_text, repeated_text, staff)
+        words = DeskWords(undelivered_text, late_text, repeated_text, staff)
+        self._ledger = Ledger(store, clock, words, lambda: self._stopping or not self._running)
         self._seen = seen
         self._woken = asyncio.Event()
         self._stopping = False
         self._running = False
+        self._busy = 0  # rows on their way
         self._halted: dict[str, datetime] = {}
         self._next_tries: list[datetime] = []
         self._revived: set[str] = set()
@@ -94,23 +95,21 @@ class Outbox:
         """Until ``stop``. Only one ``run`` at a time on an SQLite store."""
         self._running = True
         await self._recover()
-        places = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
-                await places.acquire()
                 self._woken.clear()
-                delivery = None if self._stopping else await self._take_safely()
-                if delivery is not None:
-                    group.create_task(self._carry(delivery, places))
-                    continue
-                places.release()
-                await self._rest()
+                deliveries = await self._take_safely(AT_ONCE - self._busy)
+                for delivery in deliveries:
+                    self._busy += 1
+                    group.create_task(self._carry(delivery))
+                if not deliveries:
+                    await self._rest()
 
     async def drain(self) -> int:
         """Deliver all that is due now, one after the other; gives how many tries that were. May raise StoreBusy."""
         tries = 0
-        while (delivery := await self._take()) is not None:
-            await self._deliver(delivery)
+        while deliveries := await self._take(1):
+            await self._deliver(deliveries[0])
             tries += 1
         return tries
 
@@ -138,20 +137,22 @@ class Outbox:
     def _open_channels(self, now: datetime) -> tuple[str, ...]:
         return tuple(name for name in self._channels if name not in self._halted or self._halted[name] <= now)
 
-    async def _take(self) -> Delivery | None:
+    async def _take(self, most: int) -> list[Delivery]:
+        """At most so many, each of another lane, in one unit of work."""
         now = self._clock.now()
         await self._hasten(now)
+        taken: list[Delivery] = []
         async with self._store.begin() as work:
-            row = await work.outbox_take(now, self._open_channels(now))
-            if row is None:
-                return None
-            case = place_of(row)
-            return Delivery(row, None if case is None else await work.staff_link(case, row.to.key))
+            while len(taken) < most and (row := await work.outbox_take(now, self._open_channels(now))) is not None:
+                case = place_of(row)
+                taken.append(Delivery(row, None if case is None else await work.staff_link(case, row.to.key)))
+        return taken
 
     async def _hasten(self, now: datetime) -> None:
         """After a channel has revived; and when the clock was set back, since no time named before means now what it
         meant then.
         """
+        now = now.astimezone(UTC)  # what is set back once a year is only the clock on the wall
         back = self._latest is not None and now < self._latest - A_BIT
         due = set(self._channels) if back else set(self._revived)
         if due:
@@ -162,23 +163,23 @@ class Outbox:
             self._revived -= due
         self._latest = now
 
-    async def _take_safely(self) -> Delivery | None:
+    async def _take_safely(self, most: int) -> list[Delivery]:
         try:
-            return await self._take()
+            return await self._take(most) if most else []
         except StoreBusy:
             log.warning("outbox.store_busy")
         except Exception as error:
             log.error("outbox.fault", **_told(error))
-        return None
+        return []
 
-    async def _carry(self, delivery: Delivery, places: asyncio.Semaphore) -> None:
+    async def _carry(self, delivery: Delivery) -> None:
         """A task of its own; no fault of one row reaches the others."""
         try:
             await self._deliver(delivery)
         except Exception as error:
             log.error("outbox.not_recorded", row=delivery.row.id, **_told(error))
         finally:
-            places.release()
+            self._busy -= 1
             self.wake()  # the next row of this lane may go now
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -186,7 +187,7 @@ class Outbox:
         tried = Tried(row, outcome, decide(outcome, row, self._clock.now()))
         self._remember(tried)
         self._seen(tried)
-        await self._record(tried)
+        await self._ledger.write(tried)
         log.info("outbox.tried", row=row.id, tries=row.tries, then=type(tried.decision).__name__.lower())
 
     async def _outcome(self, delivery: Delivery) -> Outcome:
@@ -215,19 +216,3 @@ class Outbox:
                 self.alarms.pop(place, None)
             case _:
                 pass
-
-    async def _record(self, tried: Tried) -> None:
-        """It has been sent or not whatever the store says: while the process lives, a busy store is asked again.
-
-        Giving up, as one must when it is time to stop, means that it is sent once more later, as a repeat.
-        """
-        for asked in count():
-            try:
-                async with self._store.begin() as work:
-                    await record(work, tried, self._words, self._clock.now())
-            except StoreBusy:
-                if asked >= RECORD_TRIES - 1 and (self._stopping or not self._running):
-                    raise
-                await asyncio.sleep(0.05 * (1 << min(asked, RECORD_TRIES - 1)))
-            else:
-                return

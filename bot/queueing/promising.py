@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.knowledge.model import DAYS, Desk, Hours, Span
+from bot.knowledge.model import DAYS, Desk, Hours, Span, Words
 
 _AHEAD = 60  # days to look for the next opening; past that nobody can promise
 
@@ -25,11 +25,19 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the desk can say: its opening, how many wait before her, the target for a first answer in open minutes."""
+    """What the desk can say: its opening, how many wait before her, the target for a first answer in open minutes.
+
+    ``staffed`` False = it is open, but nobody is there at this moment. ``gap``: whoever is does not speak her language.
+    ``full``: so many wait that it will take long. ``sign`` is the closed sign's text, if one hangs on the door.
+    """
 
     opening: Opening
     before: int = 0
     minutes: int = 30
+    staffed: bool = True
+    gap: bool = False
+    full: bool = False
+    sign: Words | None = None
 
 
 def open_spans(hours: Hours, day: date, holidays: Container[date]) -> tuple[Span, ...]:
@@ -63,7 +71,48 @@ def opening(hours: Hours, now: datetime, holidays: Container[date]) -> Opening:
     return Opening(False, None)
 
 
-def promise(desk: Desk, now: datetime, holidays: Container[date], before: int, *, danger: bool = False) -> Promise:
+def promise(
+    desk: Desk,
+    now: datetime,
+    holidays: Container[date],
+    before: int,
+    *,
+    danger: bool = False,
+    staffed: bool = True,
+    gap: bool = False,
+) -> Promise:
     """What may be said to a parent who asks for a person now, with ``before`` cases waiting ahead of her."""
     minutes = desk.danger_minutes if danger else desk.answer_minutes
-    return Promise(opening(desk.hours, now, holidays), before, minutes)
+    sign = desk.closed_sign(now.date())
+    opened = opening(desk.staffed(), now, holidays)
+    full = before >= desk.most_waiting
+    return Promise(opened, before, minutes, staffed, gap, full, sign.text if sign is not None else None)
+
+
+def open_minutes_after(hours: Hours, since: datetime, minutes: float, holidays: Container[date]) -> datetime:
+    """The moment when a place has been open for so many minutes since ``since``.
+
+    A place that is always open, or of which no opening is known, counts every minute: nothing may wait for ever.
+    """
+    left, at = timedelta(minutes=minutes), since
+    for _ in range(_AHEAD * 4):
+        here = opening(hours, at, holidays)
+        if here.changes_at is None:
+            return later(at, left)
+        if here.is_open:
+            passed = _between(at, here.changes_at)
+            if left <= passed:
+                return later(at, left)
+            left -= passed
+        at = here.changes_at
+    return later(at, left)
+
+
+def _between(since: datetime, until: datetime) -> timedelta:
+    """Not by the clock on the wall, which is changed twice a year."""
+    return until.astimezone(UTC) - since.astimezone(UTC)
+
+
+def later(since: datetime, much: timedelta) -> datetime:
+    """So much after a moment; not by the clock on the wall."""
+    return (since.astimezone(UTC) + much).astimezone(since.tzinfo)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from bot.knowledge.model import Base
-from bot.messages import Button, StaffCard
+from bot.messages import Button, File, StaffCard
 from bot.queueing.case import Case, CaseState
 
 
@@ -35,9 +35,13 @@ def need(base: Base, case: Case) -> str:
 
 
 def waited(base: Base, case: Case, now: datetime) -> str:
-    """How long it has waited for a worker; not by the clock on the wall, which is changed twice a year."""
-    passed = now.astimezone(UTC) - (case.waiting_since or case.opened_at).astimezone(UTC)
-    minutes = int(passed.total_seconds() // 60)
+    """How long it has waited for a worker."""
+    return passed(base, case.waiting_since or case.opened_at, now)
+
+
+def passed(base: Base, since: datetime, now: datetime) -> str:
+    """How long ago something was; not by the clock on the wall, which is changed twice a year."""
+    minutes = int((now.astimezone(UTC) - since.astimezone(UTC)).total_seconds() // 60)
     if minutes < 1:
         return say(base, "staff.waited.now")
     if minutes < 60:
@@ -69,8 +73,12 @@ def outcome(base: Base, outcome_id: str) -> str:
     return dict(outcomes(base)).get(known_outcome(base, outcome_id), outcome_id)
 
 
-def card(base: Base, case: Case, owner: str | None, now: datetime) -> StaffCard:
-    """The case as a card: number, state, language, area, kind of need, waiting time."""
+def card(
+    base: Base, case: Case, owner: str | None, now: datetime, rows: tuple[tuple[Button, ...], ...] = (), menu: str = ""
+) -> StaffCard:
+    """The case as a card: number, state, language, area, kind of need, waiting time. ``menu`` is the title of the
+    buttons' ``rows``, where they are not the first ones.
+    """
     language = say(base, f"language.{case.language}")
     text = say(
         base,
@@ -86,28 +94,35 @@ def card(base: Base, case: Case, owner: str | None, now: datetime) -> StaffCard:
     lines.append(text)
     lines += [say(base, "staff.card.owner", worker=owner)] if owner else []
     lines += [say(base, "staff.card.phone")] if case.phone else []
+    lines += [gap(base, case)] if case.any_language is not None else []
+    lines += [f"▸ {menu}"] if menu else []
     topic = say(base, "staff.topic", case=case.number, language=language, area=area(base, case))[:128]
-    return StaffCard(case.number, topic, "\n".join(lines), _buttons(base, case), closed=case.state is CaseState.CLOSED)
+    return StaffCard(case.number, topic, "\n".join(lines), rows, closed=case.state is CaseState.CLOSED)
 
 
-def _buttons(base: Base, case: Case) -> tuple[tuple[Button, ...], ...]:
-    if case.state is CaseState.WAITING:
-        return ((Button(say(base, "staff.button.claim"), f"claim:{case.number}"),),)
-    if case.state is CaseState.CLAIMED:
-        return tuple((Button(name, f"close:{case.number}:{each}"),) for each, name in outcomes(base))
-    return ()
+def gap(base: Base, case: Case) -> str:
+    """Nobody there spoke her language when she came: what she said to that."""
+    language = say(base, f"language.{case.language}")
+    return say(base, "staff.card.gap.any" if case.any_language else "staff.card.gap.wait", language=language)
 
 
 def about(base: Base, case: Case) -> str:
     """What the worker who takes the case is told: what she allowed, her answers, the nearest services, her number."""
-    lines = [_said(base, case)]
+    return "\n".join(line for line in (_said(base, case), *facts(base, case)) if line)
+
+
+def facts(base: Base, case: Case) -> list[str]:
+    """Her answers, the nearest services, her number, her word on the language: a line each, where known."""
+    lines = []
     if case.path:
         lines.append(say(base, "staff.path", text="; ".join(_answer(base, *pair) for pair in case.path)))
     if case.candidates:
         lines.append(say(base, "staff.candidates", text=", ".join(_name(base, each) for each in case.candidates)))
     if case.phone:
         lines.append(say(base, "staff.phone", phone=case.phone))
-    return "\n".join(line for line in lines if line)
+    if case.any_language is not None:
+        lines.append(gap(base, case))
+    return lines
 
 
 def _said(base: Base, case: Case) -> str:
@@ -127,8 +142,11 @@ def _answer(base: Base, question: str, answer: str) -> str:
     return f"{question}: {answer}"
 
 
-def parent_line(base: Base, text: str, kind: str) -> str:
-    """Her words as a line of the case."""
+def parent_line(base: Base, text: str, kind: str, file: File | None = None) -> str:
+    """Her words as a line of the case. Of a file it is only told that there is one, and where."""
+    if file is not None:
+        mark = say(base, f"staff.file.{file.kind}")
+        return mark if kind == "file" else f"{mark}\n{text}"
     if kind == "unreadable":
         return say(base, "staff.unreadable", kind=text)
     return say(base, "staff.edited", text=text) if kind == "edited" else text
@@ -136,6 +154,8 @@ def parent_line(base: Base, text: str, kind: str) -> str:
 
 def parent_said(base: Base, text: str, kind: str) -> str:
     """Her words as a line in the staff's room."""
+    if kind == "file":
+        return say(base, f"staff.file.{text}")
     return parent_line(base, text, kind) if kind != "text" else say(base, "staff.said", text=text)
 
 
@@ -161,10 +181,11 @@ def queue(base: Base, cases: tuple[Case, ...], now: datetime) -> str:
     waiting = [case for case in cases if case.state is CaseState.WAITING]
     if not waiting:
         return say(base, "staff.queue.empty")
-    return "\n".join([say(base, "staff.queue", n=len(waiting)), *(_queue_line(base, case, now) for case in waiting)])
+    return "\n".join([say(base, "staff.queue", n=len(waiting)), *(queue_line(base, case, now) for case in waiting)])
 
 
-def _queue_line(base: Base, case: Case, now: datetime) -> str:
+def queue_line(base: Base, case: Case, now: datetime) -> str:
+    """One case of a list: number, language, area, kind of need, waiting time."""
     mark = "⚠️ " if case.danger else ""
     line = say(
         base,

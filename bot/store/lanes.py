@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 LEFT_AFTER = timedelta(seconds=90)
 """A row "being sent" for longer was left by a process that died; bot.outbox.worker ends a delivery well before."""
@@ -22,3 +22,8 @@ GIVEN_UP = ("undeliverable",)
 
 WAITING = ("waiting",)
 """The inbox's state of what is still to be handled."""
+
+
+def ago(now: datetime, span: timedelta) -> datetime:
+    """So long ago. Not by the clock on the wall: in spring 90 s before 4:00:30 would be 3:59:00, and that is later."""
+    return now.astimezone(UTC) - span

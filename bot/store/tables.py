@@ -49,6 +49,7 @@ class Tables:
     web_lines: Table
     once_keys: Table
     log: Table
+    proposals: Table
     key_check: Table
 
     def sealed(self) -> tuple[Column[Any], ...]:
@@ -130,9 +131,11 @@ class _Maker(TableMaker):
             Column("owner", number(), ForeignKey("workers.id"), index=True),
             self.at("waiting_since"),
             self.at("closed_at", null=True),
+            self.at("due_at", null=True),
             self.sealed("value", values.CASE),
             Index("ix_cases_state", "state", "waiting_since"),
             Index("ix_cases_closed", "state", "closed_at"),
+            Index("ix_cases_due", "due_at"),
         )
 
     def case_lines(self) -> Table:
@@ -158,6 +161,7 @@ class _Maker(TableMaker):
             Column("language", String, nullable=False),
             Column("active", Boolean, nullable=False),
             self.at("added_at"),
+            self.sealed("profile", values.PROFILE, null=True),
         )
 
     def tokens(self, name: str, *more: Column[Any]) -> Table:
@@ -208,6 +212,22 @@ class _Maker(TableMaker):
             self.at("at"),
             Column("worker", number()),
             Column("case", number()),
+            Column("detail", String),
+            Index("ix_log_case", "case"),
+        )
+
+    def proposals(self) -> Table:
+        """Wrong doors."""
+        return self.table(
+            "proposals",
+            counted_id(),
+            of_row("cases.number", "case", index=True),
+            Column("asked_for", String, nullable=False),
+            Column("belonged_to", String, nullable=False),
+            Column("language", String, nullable=False),
+            self.sealed("words", values.TEXT, null=True),
+            self.at("at"),
+            self.at("judged_at", null=True),
         )
 
 
@@ -235,6 +255,7 @@ def make_tables(zone: ZoneInfo, seal: Seal) -> Tables:
         web_lines=make.web_lines(),
         once_keys=make.table("once_keys", *keys),
         log=make.log(),
+        proposals=make.proposals(),
         key_check=make.table(
             "key_check", Column("id", Integer, primary_key=True, autoincrement=False), make.sealed("value", values.TEXT)
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -11,17 +11,23 @@ from pydantic import Field, TypeAdapter
 
 from bot.conversation.states import Conversation
 from bot.messages import Outgoing
+from bot.queueing.assigning import Profile
 from bot.queueing.case import Case
 
 CONVERSATION: TypeAdapter[Conversation] = TypeAdapter(Conversation)
 CASE: TypeAdapter[Case] = TypeAdapter(Case)
 OUTGOING: TypeAdapter[Outgoing] = TypeAdapter(Annotated[Outgoing, Field(discriminator="type")])
 PAYLOAD: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+PROFILE: TypeAdapter[Profile] = TypeAdapter(Profile)
 TEXT: TypeAdapter[str] = TypeAdapter(str)
 
 
-def in_zone(case: Case, zone: ZoneInfo) -> Case:
-    """The same case with its times told in a zone; JSON keeps only the offset."""
-    values: dict[str, Any] = {field.name: getattr(case, field.name) for field in fields(case)}
-    told: dict[str, Any] = {name: v.astimezone(zone) for name, v in values.items() if isinstance(v, datetime)}
-    return replace(case, **told)
+def in_zone(value: Any, zone: ZoneInfo) -> Any:
+    """The same value (a case, a profile) with all its times told in a zone; JSON keeps only the offset."""
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    if isinstance(value, tuple):
+        return tuple(in_zone(each, zone) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: in_zone(getattr(value, each.name), zone) for each in fields(value)})
+    return value

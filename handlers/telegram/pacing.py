@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 A_BIT = timedelta(seconds=1)  # a clock that goes back by less is only being set right
 FORGET_OVER = 1000  # chats remembered before the quiet ones are dropped
@@ -58,6 +58,7 @@ class Pace:
 
     def wait(self, chat: str, cost: int, now: datetime) -> float:
         """0 and counted, or the seconds to wait and nothing counted."""
+        now = now.astimezone(UTC)  # a second is a second, also when Finland's clocks change
         self._begin_anew_if_set_back(now)
         windows = (self._window(chat), self._overall)
         held = (self._held.get(chat, now) - now).total_seconds()
@@ -71,7 +72,7 @@ class Pace:
 
     def hold(self, chat: str, until: datetime) -> None:
         """Telegram itself has asked for a pause there."""
-        self._held[chat] = until
+        self._held[chat] = until.astimezone(UTC)
 
     def _begin_anew_if_set_back(self, now: datetime) -> None:
         """When the machine's clock was set back: better a 429 than an hour of silence."""

@@ -15,11 +15,12 @@ from bot.messages import StaffCard, StaffNotice
 from bot.ports import Sent, StaffLink
 from handlers.telegram import failing
 from handlers.telegram.api import Api
+from handlers.telegram.calling import NO_PREVIEW, Call, message
+from handlers.telegram.commanding import MARK
 from handlers.telegram.keyboards import inline
-from handlers.telegram.rendering import plain
+from handlers.telegram.rendering import plain, size
 
 TOPIC_NAME = 128
-NO_PREVIEW = {"is_disabled": True}
 
 
 class HalfDone(Exception):
@@ -56,32 +57,33 @@ class StaffRoom:
             await self._open_or_closed(chat, placed.thread, card.closed)
         return Sent(placed.card, placed if placed != link else None)
 
-    async def line(self, chat: str, case: int, text: str, link: StaffLink) -> tuple[int, StaffLink]:
+    async def line(self, chat: str, case: int, call: Call, link: StaffLink) -> tuple[int, StaffLink]:
         """One message into the case's place; a new place when the old one is gone. The message's id and the place."""
         try:
-            return await self._into(chat, text, link), link
+            return await self._into(chat, call, link), link
         except BadRequest as error:
             if not failing.thread_gone(error):
                 raise
         link = await self._topic(chat, f"#{case}")
-        return await self._second(link, self._into(chat, text, link)), link
+        return await self._second(link, self._into(chat, call, link)), link
 
     async def place(self, chat: str, case: int, link: StaffLink | None) -> StaffLink:
         """Where a case's lines go: its place, or a topic made for it when it has none yet."""
         return link or await self._placed(chat, f"#{case}")
 
     async def notice(self, chat: str, notice: StaffNotice) -> int:
-        """A word to a place in the group; to the group itself when that place is gone."""
-        place = notice.place
-        text = plain(notice.text)[0]
+        """A word to a place in the group; to the group itself when that place is gone. A question opens the field to
+        write in for the one it asks, and for nobody else.
+        """
+        place, said = notice.place, {"text": plain(notice.text)[0], **_question(notice)}
         try:
             return await self._message(
-                chat, text, message_thread_id=place.thread, reply_parameters=_reply(place.reply_to)
+                chat, **said, message_thread_id=place.thread, reply_parameters=_reply(place.reply_to)
             )
         except BadRequest as error:
             if place.thread is None or not failing.thread_gone(error):
                 raise
-            return await self._message(chat, text)
+            return await self._message(chat, **said)
 
     async def _edited(self, chat: str, card: StaffCard, link: StaffLink | None) -> StaffLink | None:
         """The place of the card after it was edited; None when there is no card to edit."""
@@ -121,20 +123,25 @@ class StaffRoom:
             chat, plain(card.text)[0], message_thread_id=thread, reply_markup=inline(card.buttons)
         )
 
-    async def _into(self, chat: str, text: str, link: StaffLink) -> int:
+    async def _into(self, chat: str, call: Call, link: StaffLink) -> int:
+        method, values = call
         if link.thread is None:
-            return await self._message(chat, text, reply_parameters=_reply(link.card))
-        return await self._message(chat, text, message_thread_id=link.thread)
+            return await self._put(chat, method, **values, reply_parameters=_reply(link.card))
+        return await self._put(chat, method, **values, message_thread_id=link.thread)
 
     async def _message(self, chat: str, text: str, **more: Any) -> int:
-        values = {"chat_id": chat, "text": text, "protect_content": True, "link_preview_options": NO_PREVIEW, **more}
+        method, values = message(text, **more)
+        return await self._put(chat, method, **values)
+
+    async def _put(self, chat: str, method: str, **more: Any) -> int:
+        values = {"chat_id": chat, "protect_content": True, **more}
         try:
-            sent = await self._api.call("sendMessage", **values)
+            sent = await self._api.call(method, **values)
         except BadRequest as error:
             if not failing.thread_closed(error):
                 raise
             await self._api.call("reopenForumTopic", chat_id=chat, message_thread_id=more.get("message_thread_id"))
-            sent = await self._api.call("sendMessage", **values)
+            sent = await self._api.call(method, **values)
         return int(sent["message_id"])
 
     async def _placed(self, chat: str, name: str) -> StaffLink:
@@ -181,3 +188,15 @@ class StaffRoom:
 
 def _reply(message: int | None) -> dict[str, Any] | None:
     return None if message is None else {"message_id": message, "allow_sending_without_reply": True}
+
+
+def _question(notice: StaffNotice) -> dict[str, Any]:
+    """What a question has that a notice has not: whom it asks, and the code of what it is about, in its last line."""
+    if notice.asks is None or not notice.asks.isdecimal():
+        return {}
+    user = {"id": int(notice.asks), "is_bot": False, "first_name": notice.name}
+    return {
+        "text": f"{notice.name}: {notice.text}\n{MARK}{notice.code}",
+        "entities": [{"type": "text_mention", "offset": 0, "length": size(notice.name), "user": user}],
+        "reply_markup": {"force_reply": True, "selective": True},
+    }

@@ -11,14 +11,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.inbox import ChatMoved, Read
+from bot.inbox import ChatMoved, Either, Read
 from bot.messages import (
     Address,
-    Ask,
-    Claim,
-    Close,
+    Attached,
     Command,
     Edited,
+    File,
     FromWorker,
     Incoming,
     ParentMessage,
@@ -30,6 +29,8 @@ from bot.messages import (
     Unreadable,
     WorkerMessage,
 )
+from handlers.telegram.commanding import STAFF_COMMANDS, command_of, commanded, replied
+from handlers.telegram.pressing import pressed
 from handlers.telegram.vocabulary import COMMANDS, HIDING, SERVICE, SLASH, kind_of
 
 Raw = Mapping[str, Any]
@@ -42,7 +43,7 @@ class Malformed(ValueError):
     """An update that is not built as Telegram says. It can never be read: put it aside."""
 
 
-Translated = Incoming | FromWorker | ChatMoved | None
+Translated = Incoming | FromWorker | Either | ChatMoved | None
 
 
 def lane(raw: object) -> str:
@@ -93,11 +94,24 @@ def _translate(raw: Raw, staff_chat: str | None) -> Translated:
         return None
     chat = _chat(message)
     if message["chat"]["type"] == "private":
-        return _from_parent(message, chat, edited)
+        return _in_private(message, chat, edited)
     return _from_staff(message, chat, edited) if chat == staff_chat else None
 
 
 # A parent, in a private chat --------------------------------------------------------------------------------------
+
+
+def _in_private(message: Raw, chat: str, edited: bool) -> Incoming | Either | None:
+    """A parent's message, unless it may be a worker's: which of the two she is, only the inside knows."""
+    parent = _from_parent(message, chat, edited)
+    place = StaffPlace(chat, None, _reply_to(message))
+    words = _text(message["text"]) if "text" in message else ""
+    commands = command_of(words) in STAFF_COMMANDS and not edited
+    if not commands and (place.reply_to is None or words.startswith("/")):
+        return parent
+    act, case = _act(message, place, edited)
+    identity = _identity(message)
+    return parent if act is None or identity is None else Either(FromWorker(act, identity, place, case), parent)
 
 
 def _from_parent(message: Raw, chat: str, edited: bool) -> Incoming | None:
@@ -113,7 +127,9 @@ def _edited(message: Raw) -> Edited | None:
 
 
 def _said(message: Raw) -> ParentMessage | None:
-    words = _words(message)
+    words, file = _words(message), _file(message)
+    if file is not None:
+        return Attached(file, words or "")
     if words is not None:
         return _command(words) or Text(words)
     if "contact" in message and message["contact"].get("user_id") == message["from"]["id"]:
@@ -174,27 +190,25 @@ def _reply_to(message: Raw) -> int | None:
 def _act(message: Raw, place: StaffPlace, edited: bool) -> tuple[WorkerMessage | None, int | None]:
     words = _text(message["text"]) if "text" in message else None
     if words is not None and words.startswith("/"):
-        return (None, None) if edited else _staff_command(words)
+        return (None, None) if edited else commanded(words)
     if place.thread is None and place.reply_to is None:
         return None, None
     if edited:
         return Unreadable("other"), None  # what has gone to a parent cannot be changed; the worker must know
     if words is not None:
-        return Reply(words), None
-    kind = kind_of(message)
+        return _answered(message, words) or (Reply(words), None)
+    kind, file = kind_of(message), _file(message)
+    if file is not None:
+        return Reply(_words(message) or "", file), None
     return (None if kind is None else Unreadable(kind)), None
 
 
-def _staff_command(words: str) -> tuple[WorkerMessage, int | None]:
-    """A slash word that is not ours must never travel to a parent as a reply: it asks for help."""
-    found = SLASH.match(words)
-    name, rest = (found[1].lower(), (found[2] or "").split()) if found else ("", [])
-    case, rest = (int(rest[0].lstrip("#")), rest[1:]) if rest and rest[0].lstrip("#").isdecimal() else (None, rest)
-    if name == "claim":
-        return Claim(), case
-    if name == "close" and rest:
-        return Close(rest[0].lower()), case
-    return Ask("queue" if name in ("queue", "jono") else "help"), None
+def _answered(message: Raw, words: str) -> tuple[WorkerMessage, int | None] | None:
+    """A reply to a question of the desk."""
+    asked = _mapping(message.get("reply_to_message"))
+    question = asked.get("text")
+    by_bot = _mapping(asked.get("from")).get("is_bot") is True
+    return replied(question, words) if by_bot and isinstance(question, str) else None
 
 
 # Presses ----------------------------------------------------------------------------------------------------------
@@ -213,20 +227,21 @@ def _pressed(query: Raw, staff_chat: str | None) -> Incoming | FromWorker | None
 def _pressed_by_worker(query: Raw, data: str) -> FromWorker:
     message = query["message"]
     place = StaffPlace(_chat(message), _thread(message), _number(message["message_id"]))
-    act, case = _button(data)
+    act, case = pressed(data)
     return FromWorker(act, str(_number(query["from"]["id"])), place, case, press=_text(query["id"]))
 
 
-def _button(data: str) -> tuple[WorkerMessage, int | None]:
-    match data.split(":"):
-        case ["claim", number]:
-            return Claim(), int(number)
-        case ["close", number, outcome]:
-            return Close(outcome), int(number)
-    return Ask("queue" if data == "queue" else "help"), None
-
-
 # Reading raw values -----------------------------------------------------------------------------------------------
+
+
+def _file(message: Raw) -> File | None:
+    """A picture (its largest size, the last one) or a document, by the id with which it can be sent on."""
+    match kind_of(message):
+        case "photo" if message.get("photo"):
+            return File("photo", _text(message["photo"][-1]["file_id"]))
+        case "document":
+            return File("document", _text(message["document"]["file_id"]))
+    return None
 
 
 def _words(message: Raw) -> str | None:

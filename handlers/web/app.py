@@ -20,8 +20,10 @@ from bot.ports import Clock, Store
 from handlers.web.chat import Chat
 from handlers.web.delivering import WebChannel
 from handlers.web.desk import Desk
+from handlers.web.desk_live import DeskLive
 from handlers.web.failing import Failing
 from handlers.web.health import Health
+from handlers.web.reports import Reports
 from handlers.web.shielding import Shield
 from handlers.web.signing import Signing
 from handlers.web.site import STATIC, Site
@@ -76,14 +78,18 @@ def _parent(site: Site) -> list[Route]:
 
 
 def _desk(site: Site) -> list[Route]:
-    desk, signing = Desk(site), Signing(site)
+    desk, live, signing = Desk(site), DeskLive(site), Signing(site)
     return [
         Route("/desk", desk.page, methods=["GET"]),
-        Route("/desk/live", desk.live, methods=["GET"]),
+        Route("/desk", desk.presence, methods=["POST"]),
+        Route("/desk/live", live.live, methods=["GET"]),
+        Route("/desk/network", desk.network, methods=["GET"]),
+        Route("/desk/report", Reports(site).page, methods=["GET"]),
         Route("/desk/in/{token}", signing.ask, methods=["GET"]),
         Route("/desk/in/{token}", signing.sign_in, methods=["POST"]),
         Route("/desk/out", signing.sign_out, methods=["POST"]),
         Route("/desk/case/{number:int}", desk.case, methods=["GET"]),
         Route("/desk/case/{number:int}", desk.act, methods=["POST"]),
-        Route("/desk/case/{number:int}/live", desk.case_live, methods=["GET"]),
+        Route("/desk/case/{number:int}/live", live.case_live, methods=["GET"]),
+        Route("/desk/case/{number:int}/help/{kind}", desk.help, methods=["GET"]),
     ]

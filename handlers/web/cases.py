@@ -1,67 +1,71 @@
-"""Cases as a worker may see them, in her language. Who may see what is settled here, once, for pages and streams."""
+"""A case as one line of the desk, in a worker's language: facts and flags, never a word the parent wrote."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
 
+from bot.conversation.wording import Wording
+from bot.desk.knowing import age
+from bot.desk.offering import offered
 from bot.knowledge.model import Base, Language
-from bot.ports import CaseLine, UnitOfWork, Worker
+from bot.ports import CaseLine, Worker
 from bot.queueing import telling
 from bot.queueing.case import Case, CaseState
-from handlers.web.site import time_of_day
 
-_CLOSED = 10  # how many of the lately closed are listed
+Names = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to see at a glance. ``kind`` is ``now`` (act on it), ``soon`` or ``calm``."""
+
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A case without a word of the parent's. ``danger`` names the kinds found, or is empty."""
+    """A case without a word of the parent's. ``danger`` names the kinds found, or is empty; ``age`` is the child's."""
 
     number: int
     danger: str
     language: Language
     area: str
     need: str
+    age: str
     waited: str
     state: CaseState
     owner: str = ""
     outcome: str = ""
+    flags: tuple[Flag, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The desk at a glance."""
+@dataclass(frozen=True)
+class Looking:
+    """Who looks at cases, and when: the desk's own knowledge, the same in her language, and all workers."""
 
-    waiting: tuple[Card, ...]
-    mine: tuple[Card, ...]
-    closed: tuple[Card, ...]
+    desk: Base
+    worker: Worker
+    people: tuple[Worker, ...]
+    now: datetime
 
+    @cached_property
+    def names(self) -> Names:
+        """By row id."""
+        return {each.id: each.name for each in self.people}
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a case, with whose it is."""
+    @cached_property
+    def base(self) -> Base:
+        """The knowledge, speaking to her."""
+        return spoken(self.desk, self.worker.language)
 
-    id: int
-    by: str
-    who: str
-    text: str
-    time: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What one worker sees of one case: ``about`` and ``lines`` only when it is hers."""
-
-    card: Card
-    hers: bool
-    about: str = ""
-    lines: tuple[Line, ...] = ()
-
-    @property
-    def stand(self) -> str:
-        """Changes when what may be done with the case changes."""
-        return f"{self.card.state}:{self.hers}"
+    @cached_property
+    def words(self) -> Wording:
+        """The phrases in her language."""
+        return Wording(self.desk, self.worker.language)
 
 
 def spoken(base: Base, language: Language) -> Base:
@@ -70,55 +74,90 @@ def spoken(base: Base, language: Language) -> Base:
     return replace(base, settings=base.settings.model_copy(update={"desk": desk}))
 
 
-def _card(base: Base, case: Case, owner: Worker | None, now: datetime) -> Card:
+def card(look: Looking, case: Case, *, lost: bool = False) -> Card:
+    """One case. ``lost``: something sent to the parent did not reach her."""
+    base = look.base
     return Card(
         case.number,
         telling.kinds(base, case.danger),
         case.language,
         telling.area(base, case),
         telling.need(base, case),
-        telling.waited(base, case, now),
+        age(base, case),
+        _since(look, case),
         case.state,
-        owner.name if owner else "",
+        look.names.get(case.owner, "") if case.owner is not None else "",
         _ended(base, case),
+        tuple(flags(look, case, lost=lost)),
     )
+
+
+def _since(look: Looking, case: Case) -> str:
+    since = case.claimed_at if case.state is CaseState.CLAIMED else case.waiting_since
+    return telling.passed(look.base, since or case.opened_at, look.now)
 
 
 def _ended(base: Base, case: Case) -> str:
     if case.outcome is None:
         return ""
+    if case.merged_into is not None:
+        return telling.say(base, "staff.mark.merged", item=case.merged_into)
     return telling.say(base, "staff.left") if case.outcome == "parent-left" else telling.outcome(base, case.outcome)
 
 
-async def _owner(work: UnitOfWork, case: Case) -> Worker | None:
-    return await work.worker(case.owner) if case.owner is not None else None
+# Flags ------------------------------------------------------------------------------------------------------------
 
 
-async def board(work: UnitOfWork, base: Base, worker: Worker, now: datetime) -> Board:
-    """The queue in its order, what she holds, and what has ended lately."""
-    opened = await work.open_cases()
-    waiting = [_card(base, case, None, now) for case in opened if case.state is CaseState.WAITING]
-    mine = [_card(base, case, worker, now) for case in opened if case.owner == worker.id]
-    closed = [_card(base, case, await _owner(work, case), now) for case in await work.closed_cases(_CLOSED)]
-    return Board(tuple(waiting), tuple(mine), tuple(closed))
+def flags(look: Looking, case: Case, *, lost: bool = False) -> Iterator[Flag]:
+    """The most pressing first; of a closed case there are none."""
+    words = look.words
+    if case.state is CaseState.CLOSED:
+        return
+    if offered(case, look.worker):
+        yield Flag("now", words("desk.flag.offered"))
+    if lost:
+        yield Flag("now", words("desk.flag.undelivered"))
+    if case.climbed:
+        yield Flag("now", words("desk.flag.lead" if case.climbed == 1 else "desk.flag.on_call"))
+    elif case.warned_at is not None:
+        yield Flag("soon", words("desk.flag.late"))
+    yield from _held_flags(look, case)
+    yield from _calm_flags(look, case)
 
 
-async def sight(work: UnitOfWork, base: Base, worker: Worker, number: int, now: datetime) -> Sight | None:
-    """One case as she may see it; None when there is none."""
-    case = await work.case(number)
-    if case is None:
-        return None
-    card = _card(base, case, await _owner(work, case), now)
-    if case.owner != worker.id:
-        return Sight(card, hers=False)
-    names = {each.id: each.name for each in await work.workers()}
-    lines = tuple(_line(base, each, names, worker, now) for each in await work.case_lines(number))
-    return Sight(card, True, telling.about(base, case), lines)
+def _held_flags(look: Looking, case: Case) -> Iterator[Flag]:
+    """What stands between the parent and her worker."""
+    if case.snoozed_until is not None:
+        when = look.words.moment(case.snoozed_until.astimezone(look.now.tzinfo), look.now)
+        yield Flag("calm", look.words("desk.flag.snoozed", time=when))
+    elif case.waits_since is not None:
+        waited = look.now.astimezone(UTC) - case.waits_since.astimezone(UTC)
+        patience = look.desk.settings.desk.silent_minutes * 60
+        silent = waited.total_seconds() > patience / 2
+        how_long = telling.passed(look.base, case.waits_since, look.now)
+        yield Flag("now" if silent else "soon", look.words("desk.flag.owed", time=how_long))
 
 
-def _line(base: Base, line: CaseLine, names: dict[int, str], worker: Worker, now: datetime) -> Line:
-    if line.by == "worker":
-        who = names.get(line.worker or 0, telling.say(base, "voice.worker"))
-    else:
-        who = telling.say(base, f"desk.{'parent' if line.by == 'parent' else 'mark'}")
-    return Line(line.id, line.by, who, line.text, time_of_day(line.at, now, worker.language))
+def _calm_flags(look: Looking, case: Case) -> Iterator[Flag]:
+    words, made = look.words, case.offer
+    if case.priority:
+        yield Flag("soon", words("desk.flag.first"))
+    if made is not None and not offered(case, look.worker):
+        yield Flag("calm", words("desk.flag.consent" if made.since is None else "desk.flag.offering"))
+    if case.phone:
+        yield Flag("calm", words("staff.card.phone"))
+    if case.members:
+        yield Flag("calm", words("desk.flag.together", n=len(case.crew)))
+    if case.last_owner is not None and case.state is CaseState.WAITING:
+        yield Flag("calm", words("desk.flag.again", worker=look.names.get(case.last_owner, "–")))
+
+
+def lost(desk: Base, lines: tuple[CaseLine, ...]) -> bool:
+    """Whether something did not reach the parent and nothing has been written to her since."""
+    undelivered = telling.say(desk, "staff.undelivered")
+    for line in reversed(lines):
+        if line.by in ("worker", "parent"):
+            return False
+        if line.by == "desk" and line.text == undelivered:
+            return True
+    return False

@@ -1,207 +1,198 @@
-"""The workers' pages: the queue and one case. Acts go through the intake; every look asks who is signed in now."""
+"""The workers' pages: the queue, one case, help for a child in need, the network. Acts go through the intake."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.messages import Claim, Close, FromWorker, Reply
-from bot.ports import StoreBusy, Worker
+from bot.acts import CaseMove, Presence, SaveDraft
+from bot.desk.looking import desk_open
+from bot.intake import Answer
+from bot.messages import FromWorker
+from bot.ports import StoreBusy
 from bot.queueing import telling
-from handlers.web.cases import Board, Sight, board, sight, spoken
+from handlers.web.acting import ACTS, Unclear, act_of, own_words, presence_of
+from handlers.web.board import Board
+from handlers.web.cases import Looking
+from handlers.web.choices import choices
 from handlers.web.forms import TooLong, form_of
-from handlers.web.signing import signed_out, worker_of
+from handlers.web.readying import ready
+from handlers.web.signing import signed_out
 from handlers.web.site import Site
-from handlers.web.streaming import TICK, event, streamed
 from handlers.web.waking import DESK
+from handlers.web.watching import Seen, Watch
 
-_DONE = ("claim", "reply", "close")
-_OUT = event("out", {})
-
-
-def _message(form: Mapping[str, str]) -> Claim | Reply | Close | None:
-    match form.get("act"):
-        case "claim":
-            return Claim()
-        case "reply" if form.get("text"):
-            return Reply(form["text"])
-        case "close":
-            return Close(form.get("outcome", ""))
-        case _:
-            return None
+_OWN_DONE = ("claim", "reply", "close")  # those whose "done" has words of its own
+_BACK = {"network": "/desk/network", "asked": "/desk?show=asked"}
 
 
 class Desk:
-    """``/desk`` and ``/desk/case/N``."""
+    """``/desk``, ``/desk/case/N``, ``/desk/case/N/help/KIND``, ``/desk/network``."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._watch = Watch(site)
 
     # Looking ------------------------------------------------------------------------------------------------------
 
-    async def _board(self, request: Request) -> tuple[Worker, Board] | None:
-        async with self._site.store.begin() as work:
-            worker = await worker_of(work, self._site, request)
-            if worker is None:
-                return None
-            base = spoken(self._site.door().base, worker.language)
-            return worker, await board(work, base, worker, self._site.clock.now())
-
-    async def _sight(self, request: Request) -> tuple[Worker, Sight | None] | None:
-        number = int(request.path_params["number"])
-        async with self._site.store.begin() as work:
-            worker = await worker_of(work, self._site, request)
-            if worker is None:
-                return None
-            base = spoken(self._site.door().base, worker.language)
-            return worker, await sight(work, base, worker, number, self._site.clock.now())
-
     async def page(self, request: Request) -> Response:
         """The queue, what is hers, and what has ended."""
-        found = await self._board(request)
+        found = await self._watch.board(request)
+        return signed_out(self._site) if found is None else self._board_page(request, *found)
+
+    def _board_page(self, request: Request, look: Looking, seen: Board, *, refused: str = "") -> HTMLResponse:
+        values = {"worker": look.worker, "board": seen, "told": self._told(request, look), "refused": refused}
+        return self._site.page("desk.html", look.worker.language, status=409 if refused else 200, **values)
+
+    def _told(self, request: Request, look: Looking) -> str:
+        """What was just done, in words."""
+        done, words = request.query_params.get("done"), look.words
+        if done == "presence":
+            state = words(f"staff.presence.{look.worker.profile.presence or 'on'}")
+            return words("staff.done.presence", state=state)
+        if done == "inserted":
+            return words("desk.inserted")
+        if done not in ACTS:
+            return ""
+        return words(f"staff.done.{done if done in _OWN_DONE else 'other'}")
+
+    async def network(self, request: Request) -> Response:
+        """The units, their workers, and the questions that wait for her."""
+        found = await self._watch.network(request)
         if found is None:
             return signed_out(self._site)
-        worker, seen = found
-        return self._site.page("desk.html", worker.language, worker=worker, board=seen)
+        look, seen = found
+        told = self._told(request, look)
+        return self._site.page("network.html", look.worker.language, worker=look.worker, network=seen, told=told)
 
     async def case(self, request: Request) -> Response:
-        """One case."""
-        found = await self._sight(request)
-        if found is None:
-            return signed_out(self._site)
-        worker, seen = found
-        done = request.query_params.get("done")
-        told = self._site.wording(worker.language)(f"staff.done.{done}") if done in _DONE else ""
-        return self._case_page(worker, seen, told=told)
+        """One case. That she saw it is logged; after an act of hers the log has that act."""
+        seen = await self._watch.case(request, logged="done" not in request.query_params)
+        return signed_out(self._site) if seen is None else self._case_page(request, seen)
 
-    def _case_page(
-        self, worker: Worker, seen: Sight | None, *, told: str = "", refused: str = "", draft: str = ""
-    ) -> HTMLResponse:
-        if seen is None:
-            refused = refused or self._site.wording(worker.language)("case.not_found")
-            return self._site.page("no_case.html", worker.language, status=404, worker=worker, refused=refused)
+    def _case_page(self, request: Request, seen: Seen, *, refused: str = "", kept: str = "", act: str = "") -> Response:
+        look, sight = seen.look, seen.sight
+        if sight is None:
+            refused = refused or look.words("case.not_found")
+            return self._site.page(
+                "no_case.html", look.worker.language, status=404, worker=look.worker, refused=refused
+            )
+        is_open = desk_open(self._site.door(), look.now)
+        boxed = kept if act in ("reply", "insert", "draft") and "reply" in sight.may else ""
         return self._site.page(
             "case.html",
-            worker.language,
+            look.worker.language,
             status=409 if refused else 200,
-            worker=worker,
-            sight=seen,
-            outcomes=telling.outcomes(spoken(self._site.door().base, worker.language)),
-            told=told,
+            worker=look.worker,
+            sight=sight,
+            choices=choices(look, sight, desk_open=is_open) if sight.hers else None,
+            now=look.now,
+            told=self._told(request, look),
             refused=refused,
-            draft=draft,
+            draft=boxed or sight.draft,
+            kept="" if boxed else kept,
+        )
+
+    async def help(self, request: Request) -> Response:
+        """What binds a worker when a child may need protection: steps, numbers, words."""
+        seen = await self._watch.case(request)
+        if seen is None:
+            return signed_out(self._site)
+        look, sight, base = seen.look, seen.sight, self._site.door().base
+        kind = request.path_params["kind"]
+        if sight is None or base.duties is None or kind not in ("report", "lasta"):
+            return self._case_page(request, seen)
+        duty = base.duties.report if kind == "report" else base.duties.lasta
+        on_call = base.on_call(sight.area)
+        return self._site.page(
+            "help.html",
+            look.worker.language,
+            worker=look.worker,
+            sight=sight,
+            kind=kind,
+            duty=duty,
+            on_call=on_call,
+            phones={each.value: each for each in (*(on_call.phones if on_call else ()), *duty.phones)}.values(),
+            told=self._told(request, look),
         )
 
     # Acting -------------------------------------------------------------------------------------------------------
 
+    async def presence(self, request: Request) -> Response:
+        """She is on, away or off."""
+        try:
+            form = await form_of(request)
+            message = presence_of(form, self._site.clock.now())
+        except (TooLong, Unclear):
+            return RedirectResponse("/desk", 303)
+        worker = await self._watch.worker(request)
+        if worker is None:
+            return signed_out(self._site)
+        await self._taken(worker.id, None, message, form.get("once", ""))
+        return RedirectResponse("/desk?done=presence", 303)
+
     async def act(self, request: Request) -> Response:
-        """Claim, reply or close. What was refused is said, and the words are kept."""
+        """One of the forms of a case. What was refused is said, and the words are kept."""
         try:
             form = await form_of(request)
         except TooLong:
-            return await self._refused(request, "web.long")
-        message = _message(form)
-        if message is None:
-            return await self._refused(request, "desk.reply.blank")
+            return await self._refused(request, "web.long", {})
         try:
-            return await self._done(request, message, form)
+            return await self._done(request, form)
+        except Unclear as unclear:
+            return await self._refused(request, unclear.key, form)
         except StoreBusy:
             return self._again(request, form)
 
-    async def _done(self, request: Request, message: Claim | Reply | Close, form: Mapping[str, str]) -> Response:
-        async with self._site.store.begin() as work:
-            worker = await worker_of(work, self._site, request)
+    async def _done(self, request: Request, form: Mapping[str, str]) -> Response:
+        message = await self._message(request, form)
+        worker = await self._watch.worker(request)
         if worker is None:
             return signed_out(self._site)
-        refused = await self._taken(worker, int(request.path_params["number"]), message, form.get("once", ""))
-        if refused is None:
-            return RedirectResponse(f"{request.url.path}?done={message.type}", 303)
-        return await self._refused(request, refused, form.get("text", ""))
+        answer = await self._taken(worker.id, int(request.path_params["number"]), message, form.get("once", ""))
+        if not answer.done:
+            return await self._refused(request, answer.key or answer.text, form)
+        back = _BACK.get(form.get("back", ""), request.url.path)
+        if not answer.text:  # sent before: how that ended, the page as it is now tells best
+            return RedirectResponse(back, 303)
+        done = "inserted" if form["act"] == "insert" else message.type
+        return RedirectResponse(f"{back}{'&' if '?' in back else '?'}done={done}", 303)
+
+    async def _message(self, request: Request, form: Mapping[str, str]) -> CaseMove:
+        """What the form asks for. Ready words go behind what she has written, as her draft. Raises Unclear."""
+        if form.get("act") != "insert":
+            return act_of(form, self._site.clock.now())
+        seen = await self._watch.case(request)
+        case = seen.sight.case if seen is not None and seen.sight is not None else None
+        if seen is None or case is None:
+            return SaveDraft(form.get("text", ""))
+        words = ready(seen.look, case, form.get("ready", ""), form.get("card", ""))
+        if not words:
+            raise Unclear("desk.choose")
+        return SaveDraft("\n\n".join(each for each in (form.get("text", ""), words) if each))
 
     def _again(self, request: Request, form: Mapping[str, str]) -> HTMLResponse:
         """The store is busy, so nobody can be asked who she is: only what she sent herself, to send once more."""
         language = self._site.door().base.settings.desk.language
         return self._site.page("again.html", language, status=503, action=request.url.path, form=form)
 
-    async def _taken(self, worker: Worker, number: int, message: Claim | Reply | Close, once: str) -> str | None:
-        """None when it was done; else why not, in words or as a key of the phrases."""
-        key = hashlib.sha256(f"{worker.id}\n{number}\n{once}\n{message!r}".encode()).hexdigest()
-        act = FromWorker(message, identity=None, case=number, worker=worker.id)
+    async def _taken(self, worker: int, number: int | None, message: CaseMove | Presence, once: str) -> Answer:
+        """What she is told of it; without a word when this form was taken before."""
+        key = hashlib.sha256(f"{worker}\n{number}\n{once}\n{message!r}".encode()).hexdigest()
+        act = FromWorker(message, identity=None, case=number, worker=worker)
         answer = await self._site.intake.worker(act, once=key)
         self._site.bells.ring(DESK)
-        return None if answer.done else answer.text
+        return answer
 
-    async def _refused(self, request: Request, refused: str, draft: str = "") -> Response:
+    async def _refused(self, request: Request, refused: str, form: Mapping[str, str]) -> Response:
         """Looked at anew: somebody else may have changed the case, or taken this worker's rights away."""
-        found = await self._sight(request)
-        if found is None:
+        seen = await self._watch.case(request)
+        if seen is None:
             return signed_out(self._site)
-        worker, seen = found
-        words = self._site.wording(worker.language)
-        return self._case_page(worker, seen, refused=words(refused) if words.has(refused) else refused, draft=draft)
-
-    # Live ---------------------------------------------------------------------------------------------------------
-
-    async def live(self, request: Request) -> Response:
-        """The desk as it changes."""
-        if await self._board(request) is None:
-            return signed_out(self._site)
-        return streamed(self._boards(request))
-
-    async def _boards(self, request: Request) -> AsyncIterator[str | None]:
-        before: Board | None = None
-        with self._site.bells.listening(DESK) as ear:
-            while True:
-                try:
-                    found = await self._board(request)
-                except StoreBusy:
-                    found = None
-                    yield None
-                else:
-                    if found is None:
-                        yield _OUT
-                        return
-                    worker, seen = found
-                    yield event("board", self._board_told(worker, seen)) if seen != before else None
-                    before = seen
-                await ear.heard(TICK)
-
-    def _board_told(self, worker: Worker, seen: Board) -> dict[str, Any]:
-        html = self._site.render("board.html", worker.language, board=seen)
-        return {"html": html, "count": len(seen.waiting)}
-
-    async def case_live(self, request: Request) -> Response:
-        """One case as it changes; its new lines one by one."""
-        found = await self._sight(request)
-        if found is None or found[1] is None:
-            return signed_out(self._site)
-        after = request.headers.get("last-event-id") or request.query_params.get("after", "0")
-        return streamed(self._sights(request, int(after) if after.isascii() and after.isdigit() else 0))
-
-    async def _sights(self, request: Request, after: int) -> AsyncIterator[str | None]:
-        before: Sight | None = None
-        with self._site.bells.listening(DESK) as ear:
-            while True:
-                try:
-                    found = await self._sight(request)
-                except StoreBusy:
-                    yield None
-                else:
-                    if found is None or found[1] is None:
-                        yield _OUT
-                        return
-                    worker, seen = found[0], found[1]
-                    yield self._sight_told(worker, seen, after) if seen != before else None
-                    before, after = seen, max((line.id for line in seen.lines), default=after)
-                await ear.heard(TICK)
-
-    def _sight_told(self, worker: Worker, seen: Sight, after: int) -> str:
-        facts = self._site.render("facts.html", worker.language, sight=seen)
-        new = [line for line in seen.lines if line.id > after]
-        lines = self._site.render("case_lines.html", worker.language, lines=new)
-        last = max((line.id for line in seen.lines), default=after)
-        return event("case", {"facts": facts, "lines": lines, "stand": seen.stand}, last)
+        words = seen.look.words
+        said = telling.say(seen.look.base, refused) if refused.startswith("case.") else refused
+        said = words(refused) if words.has(refused) else said
+        return self._case_page(request, seen, refused=said, kept=own_words(form), act=form.get("act", ""))

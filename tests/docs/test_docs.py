@@ -9,6 +9,8 @@ import typer.main
 
 from bot.__main__ import app
 from bot.conversation.transitions import diagram, rows
+from bot.knowledge.model import Desk, Unit
+from bot.knowledge.schema import FORMATS
 from bot.settings import PREFIX, Settings
 from tests.builders import starter
 
@@ -49,3 +51,15 @@ def test_every_phrase_is_used() -> None:
     for key in starter().phrases["fi"]:
         spoken = f'"{key}"' in said or f"'{key}'" in said
         assert spoken or any(key.startswith(beginning) for beginning in made), f"nobody says {key}"
+
+
+def test_the_admins_page_tells_every_file_and_key() -> None:
+    """Each kind of file, each key of the desk and of a unit; and no key that does not exist."""
+    page = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    for files in FORMATS:
+        assert f"`{files}`" in page or files.startswith("examples/"), f"{files} is not told"
+    for model in (Desk, Unit):
+        for key in model.model_fields:
+            assert f"`{key}`" in page, f"{key} is not told"
+    keys = set(re.findall(r"`([a-z]+_[a-z_]+)`", page))
+    assert keys <= {*Desk.model_fields, *Unit.model_fields}

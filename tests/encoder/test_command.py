@@ -43,14 +43,14 @@ def test_without_an_encoder_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs_onnx
 def test_it_encodes_what_is_missing_once(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """--check fails before and is content after; the file lies in var and is not written again."""
+    """--check fails before and is content after; the file lies beside the database and is not written again."""
     (own_folder / "model").mkdir()
     tiny_onnx.write(own_folder / "model")
     monkeypatch.setenv("PERHENEUVO_ENCODER", str(own_folder / "model"))
     assert RUNNER.invoke(app, ["--check"]).exit_code == 1
     done = RUNNER.invoke(app, [])
     assert done.exit_code == 0, done.output
-    (file,) = (own_folder / "var").iterdir()
+    (file,) = (own_folder / "var" / "cache").iterdir()
     before = file.stat().st_mtime_ns
     assert RUNNER.invoke(app, ["--check"]).exit_code == 0
     assert RUNNER.invoke(app, []).exit_code == 0

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.journeys.streets import Plain, Telegram, Web
+from tests.journeys.pages import Web
+from tests.journeys.streets import Plain, Telegram
 from tests.journeys.town import Town
 from tests.telegram.server import BotApi
 

@@ -1,23 +1,19 @@
-"""The channels the journeys are played on: plain, Telegram's Bot API on loopback, and the web pages."""
+"""The channels the journeys are played on: plain, and Telegram's Bot API on loopback. The pages stand in ``pages``."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-import httpx
-
+from bot.acts import AddTask
 from bot.inbox import Inbox
-from bot.intake import Intake, hashed
+from bot.intake import Intake
 from bot.knowledge.model import Language
 from bot.messages import (
     Address,
-    Claim,
-    Close,
     Command,
     Edited,
     FromWorker,
@@ -34,12 +30,12 @@ from bot.outbox.worker import Outbox
 from bot.ports import Delivery, Outcome, Sent
 from bot.store.memory import MemoryStore
 from handlers.telegram.api import Api
+from handlers.telegram.commanding import MARK
 from handlers.telegram.polling import Receiver
 from handlers.telegram.sending import TelegramChannel
 from handlers.telegram.updates import reader
-from handlers.web.app import make_app
-from handlers.web.delivering import WebChannel
 from tests.builders import SetClock, front_door
+from tests.journeys.group import Made, made
 from tests.journeys.town import Seen, WorkerAct
 from tests.telegram.server import BotApi
 from tests.telegram.server.people import Group, Parent, Worker
@@ -90,7 +86,7 @@ class Plain:
         """What was kept."""
         return list(self.kept.said.get(str(parent), []))
 
-    async def worker_does(self, worker: int | None, case: int, act: WorkerAct) -> None:
+    async def worker_does(self, worker: int | None, case: int | None, act: WorkerAct) -> None:
         """Straight to the intake; nobody's id is 999."""
         await self.intake.worker(FromWorker(act, None, case=case, worker=worker if worker is not None else 999))
         await self.settle()
@@ -162,28 +158,51 @@ class Telegram:
 
     async def screen(self, parent: int) -> list[Seen]:
         """Her chat as the server has it. A worker's words carry no buttons of the front door."""
-        shown = self._parent(parent).chat.said
+        shown = self._parents[parent].chat.said if parent in self._parents else ()
         return [
             Seen(each.text, tuple(pair for row in each.buttons for pair in row), by_worker=not each.buttons)
             for each in shown
         ]
 
-    async def worker_does(self, worker: int | None, case: int, act: WorkerAct) -> None:
-        """In the group: a press on the card, or words in the case's topic."""
+    async def worker_does(self, worker: int | None, case: int | None, act: WorkerAct) -> None:
+        """In the group: a press on the card, words in the case's topic, a command, or the answer to a question."""
         identity = await self._identity(worker)
         person = Worker(self.server, {"id": identity, "is_bot": False, "first_name": "Joku"})
-        match act:
-            case Claim():
-                await self._press(person.user, f"claim:{case}", self.group.chat.id)
-            case Close(outcome=outcome):
-                await self._press(person.user, f"close:{case}:{outcome}", self.group.chat.id)
-            case Reply(text=text):
-                async with self.store.begin() as work:
-                    link = await work.staff_link(case, self.group.id)
-                assert link is not None, "the case has no place in the group"
-                reply_to = link.card if link.thread is None else None
-                await person.write(self.group, text, thread=link.thread, reply_to=reply_to)
+        if isinstance(act, Reply) and case is not None:
+            await self._write(person, case, act.text)
+        else:
+            await self._makes(person, made(act, case, await self._name(act)))
         await self.settle()
+
+    async def _makes(self, person: Worker, how: Made) -> None:
+        asked = len(self.group.chat.said)
+        if how.press is not None:
+            await self._press(person.user, how.press, self.group.chat.id)
+        if how.words is None:
+            return
+        if how.press is None:
+            await person.write(self.group, how.words)
+            return
+        await self.settle()
+        questions = [each for each in self.group.chat.said[asked:] if MARK in each.text]
+        if questions:  # where there is none, she was not asked
+            question = questions[-1]
+            await person.write(self.group, how.words, thread=question.thread, reply_to=question.message)
+
+    async def _name(self, act: WorkerAct) -> str | None:
+        """Of the worker a task is for."""
+        if not isinstance(act, AddTask) or act.who is None:
+            return None
+        async with self.store.begin() as work:
+            found = await work.worker(act.who)
+        return found.name if found is not None else None
+
+    async def _write(self, person: Worker, case: int, text: str) -> None:
+        async with self.store.begin() as work:
+            link = await work.staff_link(case, self.group.id)
+        assert link is not None, "the case has no place in the group"
+        reply_to = link.card if link.thread is None else None
+        await person.write(self.group, text, thread=link.thread, reply_to=reply_to)
 
     async def _identity(self, worker: int | None) -> int:
         if worker is None:
@@ -200,109 +219,3 @@ class Telegram:
 
 
 _presses = itertools.count(900_000)
-
-
-class Web:
-    """Everything by the pages' forms."""
-
-    def __init__(self) -> None:
-        self.store, self.clock = MemoryStore(), SetClock()
-        self.channel = WebChannel(self.store, self.clock)
-        self.outbox = Outbox(self.store, self.clock, {"web": self.channel})
-        self.intake = Intake(self.store, self.clock, front_door, wake=self.outbox.wake)
-        self.app = make_app(
-            store=self.store,
-            intake=self.intake,
-            clock=self.clock,
-            door=front_door,
-            channel=self.channel,
-            health=self._health,
-        )
-        self._sending = asyncio.create_task(self.outbox.run())
-        self._browsers: dict[str, httpx.AsyncClient] = {}
-        self._forms = itertools.count(1)
-
-    async def _health(self) -> Mapping[str, Any]:
-        return {"ok": True}
-
-    def _browser(self, name: str, language: str = "fi") -> httpx.AsyncClient:
-        if name not in self._browsers:
-            self._browsers[name] = httpx.AsyncClient(
-                transport=httpx.ASGITransport(self.app),
-                base_url="http://testserver",
-                headers={"accept-language": language},
-            )
-        return self._browsers[name]
-
-    async def parent_does(self, parent: int, language: Language, message: ParentMessage) -> None:
-        """A form of her page; what the page has no form for is not played on this street."""
-        browser = self._browser(f"parent {parent}", language)
-        await browser.get("/")
-        fields = {"once": f"form {next(self._forms)}"}
-        match message:
-            case Text(text=text):
-                fields["text"] = text
-            case Press(data=data):
-                fields["press"] = data
-            case Command(name="start"):
-                return
-            case _:
-                raise AssertionError(f"the page has no form for {message}")
-        answer = await browser.post("/", data=fields)
-        assert answer.status_code == 303, answer.text
-        await self.settle()
-
-    async def settle(self) -> None:
-        """The outbox is empty."""
-        while (await self._unsent())[0]:
-            self.outbox.wake()
-            await asyncio.sleep(0)
-
-    async def _unsent(self) -> tuple[int, Any]:
-        async with self.store.begin() as work:
-            return await work.outbox_unsent()
-
-    async def screen(self, parent: int) -> list[Seen]:
-        """The lines of her page that are not her own."""
-        token = self._browser(f"parent {parent}").cookies.get("perheneuvo")
-        if token is None:
-            return []
-        async with self.store.begin() as work:
-            row, _ = await work.conversation(Address("web", hashed(token)))
-            lines = await work.web_lines(row)
-        return [
-            Seen(
-                "\n".join(p["text"] + (f": {p['value']}" if p.get("value") else "") for p in line.payload["parts"]),
-                tuple((b["label"], b["data"]) for row in line.payload["buttons"] for b in row),
-                line.by == "worker",
-            )
-            for line in lines
-            if line.by != "parent"
-        ]
-
-    async def worker_does(self, worker: int | None, case: int, act: WorkerAct) -> None:
-        """The forms of the desk, in a browser that is signed in, or one that is not."""
-        browser = self._browser(f"worker {worker}")
-        if worker is not None and "desk" not in browser.cookies:
-            token = f"invite-{worker}"
-            async with self.store.begin() as work:
-                await work.add_invite(hashed(token), worker, self.clock.now() + timedelta(hours=1))
-            await browser.post(f"/desk/in/{token}")
-        fields = {"once": f"form {next(self._forms)}"}
-        match act:
-            case Claim():
-                fields["act"] = "claim"
-            case Reply(text=text):
-                fields |= {"act": "reply", "text": text}
-            case Close(outcome=outcome):
-                fields |= {"act": "close", "outcome": outcome}
-        await browser.post(f"/desk/case/{case}", data=fields)
-        await self.settle()
-
-    async def close(self) -> None:
-        """The outbox ends, the browsers close."""
-        self.outbox.stop()
-        with suppress(asyncio.CancelledError):
-            await self._sending
-        for browser in self._browsers.values():
-            await browser.aclose()

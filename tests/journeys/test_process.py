@@ -89,6 +89,8 @@ async def test_a_case_over_telegram_with_the_product_as_a_process(tmp_path: Path
             await mother.hears("Hei, soitanko huomenna?")
             await mother.write("joo soita vaan")
             await group.hears("joo soita vaan", thread=topic.thread)
+            await wilma.press(group, "Päätä…", thread=topic.thread)
+            await server.until(lambda: any("Asia selvisi tässä" in shown.labels for shown in group.chat.said))
             await wilma.press(group, "Asia selvisi tässä", thread=topic.thread)
             await mother.hears("Työntekijä päätti asian 1")
             health = (await browser.get("/health")).json()

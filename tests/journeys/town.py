@@ -7,16 +7,19 @@ messages over as they are, the others go by Telegram's Bot API and by the web pa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.acts import CaseMove, Presence
 from bot.intake import Intake
 from bot.knowledge.model import Language
 from bot.messages import Claim, Close, Command, Edited, ParentMessage, PhoneShared, Press, Reply, Text, Unreadable
-from bot.ports import Store
+from bot.ports import LogLine, Store
 from bot.queueing import telling
+from bot.queueing.assigning import Profile
 from bot.queueing.case import Case
-from tests.builders import A_TUESDAY, SetClock, starter
+from bot.ticking import Ticker
+from tests.builders import A_TUESDAY, SetClock, front_door, starter
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Seen:
     by_worker: bool
 
 
-WorkerAct = Claim | Reply | Close
+WorkerAct = CaseMove | Presence
 
 
 class Street(Protocol):
@@ -61,8 +64,8 @@ class Street(Protocol):
         """All she has been told, oldest first."""
         ...
 
-    async def worker_does(self, worker: int | None, case: int, act: WorkerAct) -> None:
-        """A worker does something with a case (None: somebody who is no worker)."""
+    async def worker_does(self, worker: int | None, case: int | None, act: WorkerAct) -> None:
+        """A worker does something, mostly with a case (None: somebody who is no worker)."""
         ...
 
     async def close(self) -> None:
@@ -76,26 +79,49 @@ class Town:
     def __init__(self, street: Street) -> None:
         self.street = street
         self.store = street.store
+        self.ticker = Ticker(street.store, street.clock, front_door, street.intake.showing, lambda: None)
         self._people = 0
 
     def at(self, now: datetime) -> None:
         """Set the time."""
         self.street.clock.time = now
 
+    async def passes(self, **much: float) -> None:
+        """Time goes on (a timedelta's arguments); what falls due on the way happens at its time, and arrives."""
+        clock, until = self.street.clock, self.street.clock.now() + timedelta(**much)
+        while (due := await self._next_due()) is not None and due < until:
+            clock.time = max(due, clock.time)
+            await self.ticker.tick()
+        clock.time = max(until, clock.time)
+        await self.ticker.tick()
+        await self.street.settle()
+
+    async def _next_due(self) -> datetime | None:
+        async with self.store.begin() as work:
+            return await work.next_due()
+
     def parent(self, language: Language = "fi") -> Parent:
         """Somebody with a worry, whose telephone speaks this language."""
         self._people += 1
         return Parent(self.street, 7000 + self._people, language)
 
-    async def worker(self, name: str = "Työntekijä") -> Worker:
+    async def worker(self, name: str = "Työntekijä", role: str = "desk", profile: Profile | None = None) -> Worker:
         """Somebody of the desk, with rights. Her Telegram id is made from her name."""
         identity = str(500 + sum(map(ord, name)))
         async with self.store.begin() as work:
-            added = await work.add_worker(name, "desk", identity, "fi", self.street.clock.now())
+            added = await work.add_worker(name, role, identity, "fi", self.street.clock.now())
+            if profile is not None:
+                await work.set_worker_profile(added.id, profile)
         return Worker(self, added.id)
 
+    async def leaves(self, worker: Worker) -> None:
+        """A worker's rights are taken away."""
+        assert worker.id is not None
+        async with self.store.begin() as work:
+            await work.set_worker_active(worker.id, False)
+
     def outsider(self) -> Worker:
-        """Somebody who is no worker."""
+        """No worker."""
         return Worker(self, None)
 
     async def cases(self) -> tuple[Case, ...]:
@@ -114,6 +140,17 @@ class Town:
         """The lines of a case: who, what."""
         async with self.store.begin() as work:
             return [(line.by, line.text) for line in await work.case_lines(number)]
+
+    async def shows(self, number: int, *words: str) -> None:
+        """All of these are in what the case shows its workers."""
+        told = "\n".join(text for _, text in await self.lines(number))
+        for each in words:
+            assert each.casefold() in told.casefold(), f"the case does not show {each!r} but:\n{told}"
+
+    async def log(self, number: int) -> tuple[LogLine, ...]:
+        """Who did what."""
+        async with self.store.begin() as work:
+            return await work.case_log(number)
 
 
 class Parent:
@@ -221,24 +258,43 @@ class Worker:
     town: Town
     id: int | None
 
-    async def _does(self, case: int, act: WorkerAct) -> Case:
+    async def does(self, case: int, act: CaseMove) -> bool:
+        """Any move; whether it was made, as the log has it."""
+        before = await self._made(case, act)
         await self.town.street.worker_does(self.id, case, act)
-        return await self.town.case(case)
+        return await self._made(case, act) > before
+
+    async def _made(self, case: int, act: CaseMove) -> int:
+        return sum(line.kind == act.type and line.worker == self.id for line in await self.town.log(case))
+
+    async def must(self, case: int, *acts: CaseMove) -> None:
+        """Moves that are made, one after the other."""
+        for act in acts:
+            assert await self.does(case, act), f"{act} was refused"
+
+    async def cannot(self, case: int, *acts: CaseMove) -> None:
+        """Moves that are refused, each."""
+        for act in acts:
+            assert not await self.does(case, act), f"{act} was done"
+
+    async def is_(self, presence: Presence) -> None:
+        """She says whether she is there."""
+        await self.town.street.worker_does(self.id, None, presence)
 
     async def claims(self, case: int) -> bool:
         """She takes a case."""
-        after = await self._does(case, Claim())
-        return self.id is not None and after.owner == self.id
+        await self.does(case, Claim())
+        return self.id is not None and (await self.town.case(case)).owner == self.id
 
     async def replies(self, case: int, text: str) -> bool:
         """She answers the parent."""
-        await self._does(case, Reply(text))
+        await self.does(case, Reply(text))
         return ("worker", text) in await self.town.lines(case)
 
     async def closes(self, case: int) -> bool:
         """She ends the case, with the desk's first outcome."""
-        after = await self._does(case, Close(telling.outcomes(starter())[0][0]))
-        return after.state == "closed"
+        await self.does(case, Close(telling.outcomes(starter())[0][0]))
+        return (await self.town.case(case)).state == "closed"
 
 
 __all__ = ["A_TUESDAY", "Parent", "Seen", "Street", "Town", "Worker"]

@@ -15,10 +15,12 @@ from bot.matching.normalising import normal
 from tests.builders import starter
 
 LISTS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "danger_lines.yaml").read_text("utf-8"))
+MORE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "danger_lines_more.yaml").read_text("utf-8"))
 TAUGHT = [(kind, line) for kind, lines in starter().danger_examples.items() for _, line in lines.pairs()]
 DANGER = [(kind, line) for kind, line in TAUGHT if kind != NEAR_MISS]
 NEAR = [line for kind, line in TAUGHT if kind == NEAR_MISS]
 UNSEEN = LISTS["unseen"]
+HARD = {name: [line for lines in by_language.values() for line in lines] for name, by_language in MORE.items()}
 WORDS = Words(fi="Sana", sv="Ord", en="Word")
 
 
@@ -48,22 +50,28 @@ def test_the_lists_are_long_enough_to_mean_something() -> None:
     assert len(NEAR) >= 900
     assert len(UNSEEN["danger"]) >= 150
     assert len(UNSEEN["near_miss"]) >= 500
+    assert len(HARD["danger"]) >= 250
+    assert len(HARD["near_miss"]) >= 400
 
 
 def test_nobody_is_taught_by_the_lines_that_measure() -> None:
     """Otherwise the shares below would say nothing."""
     taught = {normal(line) for _, line in TAUGHT}
-    assert taught.isdisjoint(normal(line) for lines in UNSEEN.values() for line in lines)
+    assert taught.isdisjoint(normal(line) for lines in (*UNSEEN.values(), *HARD.values()) for line in lines)
 
 
-@pytest.mark.parametrize(("lines", "share"), [([line for _, line in DANGER], 0.9), (UNSEEN["danger"], 0.6)])
+@pytest.mark.parametrize(
+    ("lines", "share"), [([line for _, line in DANGER], 0.9), (UNSEEN["danger"], 0.68), (HARD["danger"], 0.4)]
+)
 def test_danger_is_found(matcher: Matcher, lines: list[str], share: float) -> None:
-    """Nearly every line that teaches is seen, and most of the others. Lines are not told: only counts."""
+    """By words alone: nearly every line that teaches, most of the others, of the indirect ones some. Only counts are
+    told, no lines.
+    """
     found = sum(matcher.match(line).danger is not None for line in lines)
     assert found / len(lines) >= share
 
 
-@pytest.mark.parametrize(("lines", "share"), [(NEAR, 0.06), (UNSEEN["near_miss"], 0.1)])
+@pytest.mark.parametrize(("lines", "share"), [(NEAR, 0.05), (UNSEEN["near_miss"], 0.1), (HARD["near_miss"], 0.14)])
 def test_danger_is_not_imagined(matcher: Matcher, lines: list[str], share: float) -> None:
     """Idioms, settled things and everyday worries hardly ever sound the alarm."""
     false = sum(matcher.match(line).danger is not None for line in lines)

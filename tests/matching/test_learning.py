@@ -7,11 +7,14 @@ import pytest
 from scipy.sparse import csr_array
 
 from bot.matching.alarm import Alarm, Heard
-from bot.matching.bayes import complement_weights
+from bot.matching.bayes import Bayes
 from bot.matching.concepts import concepts
-from bot.matching.lexicon import Lexicon, Line
-from bot.matching.logistic import many_class_weights, softmax, two_class_weights
+from bot.matching.features import Line
+from bot.matching.lexicon import Lexicon
+from bot.matching.logistic import Regression, many_class_weights, softmax, two_class_weights
+from bot.matching.nearness import Nearness
 from bot.matching.phrases import phrase_names
+from bot.matching.ranking import Mix
 from bot.matching.worry import Gate
 
 SLEEP = [
@@ -53,15 +56,64 @@ def test_concepts_join_the_languages() -> None:
     assert not concepts("xyzzy", "fi")
 
 
-def test_both_ways_of_comparing_tell_classes_apart(lexicon: Lexicon) -> None:
+def test_all_ways_of_comparing_tell_classes_apart(lexicon: Lexicon) -> None:
     """Lines they did not learn from fall to the right side."""
     matrix = lexicon.matrix([*SLEEP, *TEETH])
     labels = np.asarray([0] * len(SLEEP) + [1] * len(TEETH))
     start = np.zeros((len(lexicon.columns), 2), dtype=np.float32)
-    for weights in (complement_weights(matrix, labels, 2), many_class_weights(matrix, labels, start, 0.2, 20)):
+    every = np.arange(len(start), dtype=np.int32)
+    regression = Regression(many_class_weights(matrix, labels, start, 0.2, 20), every)
+    for judge in (Bayes.of(matrix, labels, 2), regression, Nearness.of(matrix, labels, 2)):
         for text, label in (("vauva heraa", 0), ("hammasta sarkee", 1)):
-            ids, values = lexicon.row(Line("fi", text))
-            assert int((values @ weights[ids]).argmax()) == label
+            assert int(judge.scores(*lexicon.row(Line("fi", text))).argmax()) == label
+
+
+def test_many_rows_are_the_same_as_one_by_one(lexicon: Lexicon) -> None:
+    """Known words, a slip of the finger, unknown ones, none at all: each gives one row, whichever way it is asked."""
+    lines = [*SLEEP, Line("fi", "hammaslakari xyzzy hammas"), Line("sv", "tanden"), Line("fi", "3 v ei nuku . 3 v")]
+    matrix = lexicon.matrix([*lines, Line("fi", "xyzzy")])
+    for number, line in enumerate(lines):
+        ids, values = lexicon.row(line)
+        begin, end = matrix.indptr[number], matrix.indptr[number + 1]
+        assert matrix.indices[begin:end].tolist() == ids.tolist()
+        assert matrix.data[begin:end] == pytest.approx(values, abs=1e-6)
+    assert matrix.indptr[-1] == matrix.indptr[-2]
+
+
+def test_rows_that_are_remembered_are_the_rows() -> None:
+    """While learning goes on a line's row is made once; afterwards none is kept."""
+    taught = Lexicon.taught([*SLEEP, *TEETH])
+    asked = [TEETH[0], Line("fi", "lapsi pelottaa"), SLEEP[1]]
+    assert abs(taught.matrix(asked) - taught.bare().matrix(asked)).max() == pytest.approx(0, abs=1e-6)
+    assert taught.remembered is not None
+    assert taught.bare().remembered is None
+
+
+def test_sparse_bayes_is_complement_bayes(lexicon: Lexicon) -> None:
+    """The weights of the paper, written out for every column and class, give the same scores."""
+    matrix = lexicon.matrix([*SLEEP, *TEETH, *CHAT])
+    labels = np.repeat([0, 1, 2], [len(SLEEP), len(TEETH), len(CHAT)])
+    inside = np.stack([matrix[labels == each].sum(axis=0) for each in range(3)], axis=1)
+    outside = inside.sum(axis=1, keepdims=True) - inside + 0.2
+    weights = -np.log(outside / outside.sum(axis=0))
+    weights *= 1000 / weights.sum(axis=0)
+    bayes = Bayes.of(matrix, labels, 3)
+    for line in (SLEEP[0], TEETH[1], Line("fi", "lapsi pelottaa kiitos")):
+        ids, values = lexicon.row(line)
+        assert bayes.scores(ids, values) == pytest.approx(values @ weights[ids], rel=1e-3)
+
+
+def test_scores_of_many_rows_are_those_of_each(lexicon: Lexicon) -> None:
+    """For every judge."""
+    lines = [*SLEEP, *TEETH]
+    matrix, labels = lexicon.matrix(lines), np.repeat([0, 1], [len(SLEEP), len(TEETH)])
+    narrow = np.where(np.arange(matrix.shape[1]) % 2, np.arange(matrix.shape[1]) // 2, -1).astype(np.int32)
+    weights = np.linspace(0, 1, int(narrow.max()) * 2 + 2, dtype=np.float32).reshape(-1, 2)
+    regression = Regression(weights, narrow)
+    for judge in (Bayes.of(matrix, labels, 2), Nearness.of(matrix, labels, 2), regression):
+        every = judge.all_scores(matrix)
+        for number, line in enumerate(lines):
+            assert every[number] == pytest.approx(judge.scores(*lexicon.row(line)), rel=1e-3, abs=1e-4)
 
 
 def test_regression_finds_the_lowest_point() -> None:
@@ -96,7 +148,7 @@ def test_with_no_examples_of_chat_everything_is_a_worry(lexicon: Lexicon) -> Non
 def alarm(lexicon: Lexicon, kinds: tuple[str, ...] = ("sleep", "teeth")) -> Alarm:
     """Taught that lines of sleep and teeth are danger of two kinds, and that talk is a near miss."""
     told = (("sleep", SLEEP), ("teeth", TEETH), (None, CHAT))
-    heard = [Heard(line, kind, False) for kind, lines in told for line in lines if kind is None or kind in kinds]
+    heard = [Heard(line, kind) for kind, lines in told for line in lines if kind is None or kind in kinds]
     return Alarm.of(lexicon, heard, CHAT * 4, [])
 
 
@@ -122,3 +174,27 @@ def test_phrases_join_words_near_one_another() -> None:
     names = phrase_names(Line("fi", "en aio nyt enaa herata"))
     assert {"sen|aio", "sen|ena"} <= {name.replace("enaa", "ena") for name in names}
     assert not any(name.startswith("sen|hera") for name in names)
+
+
+def test_a_mix_learns_which_opinion_to_trust_and_how_sure_to_be() -> None:
+    """The first opinion is right four times in five, the second is noise; chances then tell about as much."""
+    draw = np.random.default_rng(1)
+    labels = draw.integers(0, 4, 600)
+    seen = np.where(draw.random(600) < 0.8, labels, draw.integers(0, 4, 600))
+    right, noise = np.eye(4)[seen] * 3, draw.normal(size=(600, 4))
+    mix = Mix.of(np.stack([right, noise], axis=1).astype(np.float32), labels)
+    assert mix.weights[0] > 5 * mix.weights[1]
+    assert 0.8 < mix.told([("a", 0.85), ("b", 0.1), ("c", 0.05)])[0][1] < 0.95
+
+
+def test_how_sure_it_is_changes_no_order_and_no_sum() -> None:
+    """From hardly anything known to a word for word line; one service alone stays certain."""
+    mix = Mix(np.ones(2), 0.25, 0.6)
+    for first in (0.2, 0.3, 0.6, 0.9, 0.999):
+        told = mix.told([("a", first), ("b", (1 - first) * 0.6), ("c", (1 - first) * 0.4)])
+        assert [service for service, _ in told] == ["a", "b", "c"]
+        assert [p for _, p in told] == sorted((p for _, p in told), reverse=True)
+        if first > 0.4:
+            assert sum(p for _, p in told) == pytest.approx(1)
+    assert mix.told([("a", 1.0)]) == (("a", 1.0),)
+    assert mix.told([(str(number), 0.02) for number in range(50)])[0][1] == pytest.approx(0.04)

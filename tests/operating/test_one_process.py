@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import httpx
@@ -15,12 +14,13 @@ from bot.outbox.worker import Outbox
 from bot.ports import SecondProcess, Store
 from bot.store.sql import open_store
 from handlers.web.delivering import WebChannel
+from tests.figures import grown
 from tests.operating.people import Parent
 from tests.operating.replicas import Running, command, front_doors, small_knowledge
 from tests.reliability.checker import key, keys_in
 from tests.store.times import HELSINKI
 
-PARENTS, BEFORE = (60, 400) if os.environ.get("SOAK") == "1" else (20, 40)
+PARENTS, BEFORE = grown(20, 60), grown(40, 400)
 Taken = dict[int, list[str]]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -19,16 +18,14 @@ from bot.messages import Address
 from bot.ports import Store
 from bot.store.sql import open_store
 from tests import postgres
+from tests.figures import SOAK, grown, tell
 from tests.operating.people import Balancer, Desk, Parent
 from tests.operating.replicas import Running, begin, front_doors, small_knowledge
 from tests.reliability.checker import Checker, key
 from tests.store.times import HELSINKI
 
 pytestmark = pytest.mark.postgresql
-SOAK = os.environ.get("SOAK") == "1"
-CHATS, WORDS, REPLIES = (
-    (200, 200, 50) if SOAK else (12, 16, 4)
-)  # 240 on two busy cores; the table's 5,000 are too many there
+CHATS, WORDS, REPLIES = grown(12, 200), grown(16, 40), grown(4, 10)
 KILLS = 3
 """She goes on writing until there were at least so many, and the database was restarted."""
 EVERY = 2.0
@@ -160,11 +157,11 @@ async def test_three_replicas_lose_nothing_and_repeat_nothing(
         await _delivered(store)
         await town.looks()
     report = town.checker.report()
-    print(f"{report.pushed} pushed, {town.kills} kills, {town.balancer.retries} forms sent again")  # noqa: T201
     assert report.pushed >= CHATS * (WORDS + REPLIES)
     assert report.faults() == []
     assert town.kills >= KILLS
     assert await _lines_of_rows(database) == (0, 0)
+    tell("three replicas, pages", kills=town.kills, **report.figures(), sent_again=town.balancer.retries)
 
 
 @dataclass

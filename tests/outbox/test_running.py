@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.messages import Address
-from bot.outbox import worker
+from bot.outbox import ledger, worker
 from bot.ports import Delivery, Outcome, Store
 from bot.store.memory import MemoryStore
 from bot.store.sql import open_store
@@ -136,7 +136,7 @@ async def test_what_a_dead_process_was_sending_goes_again_as_a_repeat() -> None:
 
 async def test_what_was_sent_is_recorded_however_long_the_store_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Giving up would send it twice; a message that has left is remembered as long as the process lives."""
-    monkeypatch.setattr(worker, "RECORD_TRIES", 2)
+    monkeypatch.setattr(ledger, "RECORD_TRIES", 2)
     busy = BusyStore(MemoryStore())
     desk = Desk(store=busy)
     second = asyncio.Event()

@@ -50,6 +50,11 @@ class Report:
         wrongly = [] if may_repeat is None else sorted(self.repeated - set(may_repeat))
         return found + ([_line("repeated", [("out", each) for each in wrongly])] if wrongly else [])
 
+    def figures(self) -> dict[str, int]:
+        """How many of each."""
+        kinds = ("lost", "duplicated", "unexpected", "reordered", "repeated")
+        return {"updates": self.pushed, **{kind: len(getattr(self, kind)) for kind in kinds}}
+
 
 def _line(kind: str, found: Iterable[tuple[str, str]]) -> str:
     every = list(found)

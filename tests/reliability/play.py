@@ -12,7 +12,7 @@ import json
 import random
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,26 +28,30 @@ from bot.queueing.case import Case
 from bot.store.sql import open_store
 from handlers.telegram.updates import digest
 from tests.builders import ZONE, starter
-from tests.reliability.checker import Checker, key, keys_in
+from tests.reliability.checker import Checker, Report, key, keys_in
 from tests.reliability.product import Running
 from tests.telegram.server import BotApi
 from tests.telegram.server.people import Group, Worker
 from tests.telegram.watching import on_disk, watch
 
 Json = dict[str, Any]
+Rows = Callable[[str], Sequence[Sequence[Any]]]
 
 FIRST = 7001
 GROUP = -1001
 WILMA = 501
 
 
-async def furnish(store: Store, parents: int, now: datetime, *, held: bool = True) -> None:
-    """Parents, each with a case that Wilma holds, or that waits, in the topic of the same number; nothing is unsent."""
+async def furnish(store: Store, parents: int, now: datetime, *, waiting: int = 0) -> None:
+    """Parents, each with a case in the topic of the same number; nothing is unsent. Wilma holds all cases but those of
+    the first so many parents, who still wait.
+    """
     async with store.begin() as work:
         wilma = await work.add_worker("Wilma", "desk", str(WILMA), "fi", now)
         for number in range(1, parents + 1):
             row, conversation = await work.conversation(Address("telegram", str(FIRST + number - 1)))
             case = await work.add_case(Case(conversation=row, language="fi", opened_at=now, waiting_since=now))
+            held = number > waiting
             await work.save_case(moves.claim(case, wilma.id, now) if held else case)
             stage = Stage.HELD if held else Stage.WAITING
             await work.save_conversation(row, replace(conversation, stage=stage, case=case.number), now)
@@ -58,7 +62,8 @@ async def furnish(store: Store, parents: int, now: datetime, *, held: bool = Tru
 class Play:
     """The server's side and the database's. ``repeats`` are the desk's marks of a possible repeat, by parent.
 
-    ``in_group`` False: the house has no staff group; parents only, and a worker sees their words at the desk.
+    ``in_group`` False: the house has no staff group; parents only, and a worker sees their words at the desk. ``rows``
+    asks the database, as an outsider.
     """
 
     server: BotApi
@@ -67,8 +72,10 @@ class Play:
     worker: Worker
     group: Group
     in_group: bool = True
+    rows: Rows | None = None
     checker: Checker = field(default_factory=Checker)
     repeats: Counter[int] = field(default_factory=Counter)
+    report: Report | None = None
     _numbers: dict[tuple[str, int], count[int]] = field(default_factory=lambda: defaultdict(count))
     _messages: count[int] = field(default_factory=lambda: count(1_000_000))
     _by_id: dict[int, str] = field(default_factory=dict)
@@ -138,24 +145,29 @@ class Play:
         return not self._coming
 
     def _in_cases(self) -> int:
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=20)) as database:
-            [count] = database.execute("SELECT count(*) FROM case_lines WHERE by = 'parent'").fetchone()
+        [(count,)] = self._asked("SELECT count(*) FROM case_lines WHERE by = 'parent'")
         return int(count)
+
+    def _asked(self, statement: str) -> Sequence[Sequence[Any]]:
+        if self.rows is not None:
+            return self.rows(statement)
+        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=20)) as database:
+            return database.execute(statement).fetchall()
 
     def left(self) -> int:
         """How many are still on their way."""
         self.done()
         return len(self._coming)
 
-    async def finish(self, seconds: float = 60) -> None:
-        """Wait until everything has arrived and been confirmed."""
+    async def finish(self, seconds: float = 60, look: float = 0.05) -> None:
+        """Wait until everything has arrived and been confirmed; ``look``: the seconds between two looks at a case."""
         if self.in_group:
             await self.server.until(lambda: not self.server.stream.waiting and self.done(), seconds)
             return
         await self.server.until(lambda: not self.server.stream.waiting, seconds)
         async with asyncio.timeout(seconds):
             while not self.done():  # noqa: ASYNC110  # a database tells nobody outside when it changes
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(look)
 
     async def to_the_end(self, running: Running, seconds: float) -> None:
         """The last process, just started, finishes all that is left, and is then stopped as one stops it."""
@@ -175,8 +187,7 @@ class Play:
         found.seen["pushed"] = self.checker.seen["pushed"]
         found.seen["acknowledged"] = self.checker.seen["acknowledged"]
         self._look_outside(found)
-        with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=20)) as database:
-            self._look_inside(found, database)
+        self._look_inside(found)
         return found
 
     def _look_outside(self, found: Checker) -> None:
@@ -187,12 +198,12 @@ class Play:
                 else:
                     found.saw("delivered", chat.id, shown.text)
 
-    def _look_inside(self, found: Checker, database: sqlite3.Connection) -> None:
-        for (known,) in database.execute("SELECT digest FROM inbox ORDER BY id"):
+    def _look_inside(self, found: Checker) -> None:
+        for (known,) in self._asked("SELECT digest FROM inbox ORDER BY id"):
             if said := self._digests.get(known):
                 found.saw("stored", place_of(said), said)
-        lines = database.execute(
-            "SELECT c.key, l.by, l.text FROM case_lines l JOIN cases s ON s.number = l.'case'"
+        lines = self._asked(
+            'SELECT c.key, l.by, l.text FROM case_lines l JOIN cases s ON s.number = l."case"'
             " JOIN conversations c ON c.id = s.conversation ORDER BY l.id"
         )
         mark = starter().phrases["fi"]["staff.repeat"]
@@ -212,6 +223,7 @@ class Play:
         assert not faults, "\n".join(faults)
         wrongly = [each for each in report.repeated if each[0] == "w" and not self.repeats[place_of(each)]]
         assert not wrongly, f"repeated and not marked: {wrongly}"
+        self.report = report
         return report.repeated
 
     async def confirmed(self, offset: int, ids: list[int]) -> None:
@@ -221,25 +233,38 @@ class Play:
                 self.checker.saw("acknowledged", place_of(said), said)
 
 
+def together(plays: Iterable[Play]) -> dict[str, int]:
+    """What was found when they were judged, added up."""
+    found: Counter[str] = Counter()
+    for play in plays:
+        assert play.report is not None
+        for kind, number in play.report.figures().items():
+            found[kind] += number  # not update(): a nought is to be told, too
+    return dict(found)
+
+
 def place_of(said: str) -> int:
     """The parent a key belongs to."""
     return int(said.split("-")[1])
 
 
-async def begun(server: BotApi, folder: Path, parents: int, *, in_group: bool = True, held: bool = True) -> Play:
+async def begun(server: BotApi, folder: Path, parents: int, *, in_group: bool = True, waiting: int = 0) -> Play:
     """The play with its database furnished and the server's watch over every confirmation."""
     path = folder / "perheneuvo.db"
     store = open_store(f"sqlite+aiosqlite:///{path}", key=None, zone=ZONE)
     await store.start()
-    await furnish(store, parents, datetime.now(ZONE), held=held)
+    await furnish(store, parents, datetime.now(ZONE), waiting=waiting)
     await store.close()
-    group = server.group(GROUP)
-    for number in range(parents):
-        server.parent(FIRST + number, "Aino")
-        server.begin_topic(group.chat, f"Asia {number + 1}")
-    play = Play(server, path, parents, server.worker(WILMA), group, in_group)
     watch(server, on_disk(path))
-    server.stream.acknowledged.append(play.confirmed)
+    return peopled(Play(server, path, parents, server.worker(WILMA), server.group(GROUP), in_group))
+
+
+def peopled(play: Play) -> Play:
+    """With its parents and topics at the server."""
+    for number in range(play.parents):
+        play.server.parent(FIRST + number, "Aino")
+        play.server.begin_topic(play.group.chat, f"Asia {number + 1}")
+    play.server.stream.acknowledged.append(play.confirmed)
     return play
 
 
@@ -252,6 +277,7 @@ def settings(play: Play, port: int, *, webhook: bool = False) -> dict[str, str]:
         "PERHENEUVO_DATABASE_URL": f"sqlite+aiosqlite:///{play.path}",
         "PERHENEUVO_BIND": f"127.0.0.1:{port}",
         "PERHENEUVO_LOG": "warning",
+        "PERHENEUVO_ENCODER": "off",  # it has tests of its own, and no part in keeping
     }
     if webhook:
         told |= {

@@ -130,11 +130,11 @@ class Nursery:
 
 
 @contextmanager
-def nursery() -> Iterator[Nursery]:
-    """A nursery that is ready; it ends with the block."""
+def nursery(knowledge: Path) -> Iterator[Nursery]:
+    """A nursery that is ready, with that knowledge; it ends with the block."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PERHENEUVO_", "COV_"))}
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.reliability.nursery", str(STARTER)],
+        [sys.executable, "-m", "tests.reliability.nursery", str(knowledge)],
         cwd=ROOT,
         env={**clean, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1"},
         stdin=subprocess.PIPE,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from pathlib import Path
 
 import pytest
 
 from bot.outbox.worker import AT_ONCE
+from tests.figures import tell
 from tests.journeys.test_process import free_port
 from tests.reliability.conftest import Figures
-from tests.reliability.play import Play, begun, settings
+from tests.reliability.play import Play, begun, settings, together
 from tests.reliability.product import Nursery, Running
 from tests.telegram.server import BotApi
 
@@ -28,7 +30,7 @@ async def a_while(play: Play, running: Running, rng: random.Random, calls: int) 
 @pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_killed_at_random_it_loses_nothing(born: Nursery, figures: Figures, tmp_path: Path, mode: str) -> None:
     """Every update confirmed is stored, and reaches its case and its screen; a repeat is marked."""
-    rng = random.Random(f"{mode} {figures.kills}")
+    rng, began = random.Random(f"{mode} {figures.kills}"), time.monotonic()
     async with BotApi(longest_poll=1) as server:
         server.hook.pace = 0.02
         play = await begun(server, tmp_path, PARENTS)
@@ -42,3 +44,4 @@ async def test_killed_at_random_it_loses_nothing(born: Nursery, figures: Figures
         await play.to_the_end(born.start(tmp_path, told), figures.seconds)
         repeated = play.judged(may_repeat=None)
         assert len(repeated) <= AT_ONCE * figures.kills
+        tell(f"kill -9, {mode}", kills=figures.kills, **together([play]), seconds=time.monotonic() - began)

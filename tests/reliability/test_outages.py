@@ -13,9 +13,10 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.figures import SOAK, tell
 from tests.journeys.test_process import free_port
-from tests.reliability.conftest import SOAK, Figures
-from tests.reliability.play import Play, begun, settings
+from tests.reliability.conftest import Figures, all_at_once
+from tests.reliability.play import Play, begun, settings, together
 from tests.reliability.product import Nursery
 from tests.telegram.server import BotApi
 
@@ -73,37 +74,47 @@ async def one_outage(born: Nursery, play: Play, kind: str, mode: str) -> tuple[f
     return red, back
 
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
-async def test_after_an_outage_all_is_well_within_five_seconds(born: Nursery, tmp_path: Path, mode: str) -> None:
-    """Whatever the outage looked like; while it lasts, health is red."""
+async def one_frost(born: Nursery, play: Play, seconds: float) -> tuple[float, float]:
+    """Calls hang without a word, then are answered; 0 and the seconds until everything had arrived."""
+    rng = random.Random("freeze")
+    running = born.start(play.path.parent, settings(play, free_port()))
+    await play.some(6, rng)
+    await play.finish(60)
+    play.server.fail("*", "freeze", MANY)
+    await play.some(6, rng)
+    await play.server.until(lambda: play.server.hanging)
+    await asyncio.sleep(seconds)  # that long it is frozen
+    play.server.heal()
+    began = time.monotonic()
+    await play.finish(30)
+    back = time.monotonic() - began
+    await running.stop()
+    play.judged(may_repeat=None)
+    return 0.0, back
+
+
+async def test_after_an_outage_all_is_well_within_five_seconds(born: Nursery, figures: Figures, tmp_path: Path) -> None:
+    """Whatever the outage looked like, polling or by webhook; while it lasts, health is red. All of them at once."""
+    places = [f"{mode} {kind}" for mode in ("polling", "webhook") for kind in OUTAGES]
     async with AsyncExitStack() as open_till_end:
-        servers = [await open_till_end.enter_async_context(BotApi(longest_poll=0.5)) for _ in OUTAGES]
-        plays = [await begun(server, tmp_path / kind, 3) for kind, server in zip(OUTAGES, servers, strict=True)]
-        outages = zip(plays, OUTAGES, strict=True)
-        found = await asyncio.gather(*(one_outage(born, play, kind, mode) for play, kind in outages))
-    for kind, (red, back) in zip(OUTAGES, found, strict=True):
-        assert red < 60, f"{kind}: red only after {red:.1f} s"
-        assert back < 5, f"{kind}: everything had arrived only after {back:.1f} s"
-
-
-async def test_what_was_frozen_goes_on_when_it_thaws(born: Nursery, figures: Figures, tmp_path: Path) -> None:
-    """Calls hang without a word, then are answered: nothing is lost and nothing waits for long."""
-    rng, port = random.Random("freeze"), free_port()
-    async with BotApi(longest_poll=0.5) as server:
-        play = await begun(server, tmp_path, 3)
-        running = born.start(tmp_path, settings(play, port))
-        await play.some(6, rng)
-        await play.finish(60)
-        server.fail("*", "freeze", MANY)
-        await play.some(6, rng)
-        await server.until(lambda: server.hanging)
-        await asyncio.sleep(figures.freeze)  # that long it is frozen
-        server.heal()
-        began = time.monotonic()
-        await play.finish(30)
-        assert time.monotonic() - began < 5
-        await running.stop()
-        play.judged(may_repeat=None)
+        plays = {}
+        for place in (*places, "frozen"):
+            server = await open_till_end.enter_async_context(BotApi(longest_poll=0.5))
+            plays[place] = await begun(server, tmp_path / place, 3)
+        outages = [one_outage(born, plays[place], *reversed(place.split())) for place in places]
+        frost = one_frost(born, plays["frozen"], figures.freeze)
+        found = dict(zip(plays, await all_at_once([*outages, frost]), strict=True))
+    reds, backs = ({place: took[at] for place, took in found.items()} for at in (0, 1))
+    tell(
+        "outages",
+        outages=len(plays),
+        frozen=figures.freeze,
+        **together(plays.values()),
+        latest_red=max(reds.values()),
+        slowest_back=max(backs.values()),
+    )
+    assert {place: took for place, took in reds.items() if took >= 60} == {}, "red only after so many seconds"
+    assert {place: took for place, took in backs.items() if took >= 5} == {}, "all had arrived only after so many"
 
 
 @pytest.mark.skipif(not SOAK, reason="takes a minute: in make soak")
@@ -113,6 +124,7 @@ async def test_a_line_that_never_answers_again_is_red_within_a_minute(born: Nurs
     async with BotApi(longest_poll=0.5) as server:
         play = await begun(server, tmp_path, 1)
         running = born.start(tmp_path, settings(play, port))
+        await server.until(lambda: server.stream.polls > 1, 60)
         await until(port, True, 30)
         server.fail("*", "hang", MANY)
         assert await until(port, False, 70) < 60

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.outbox.worker import AT_ONCE
+from tests.figures import tell
 from tests.journeys.test_process import free_port
 from tests.reliability.conftest import Figures
-from tests.reliability.play import Play, begun, settings
+from tests.reliability.play import Play, begun, settings, together
 from tests.reliability.points import DIED, NAMES
 from tests.reliability.product import Nursery
 from tests.telegram.server import BotApi
@@ -35,6 +36,7 @@ async def test_it_may_die_at_any_step(born: Nursery, figures: Figures, tmp_path:
                 assert await running.ended == DIED, running.told()
         await play.to_the_end(born.start(tmp_path, told), figures.seconds)
         assert len(play.judged(may_repeat=None)) <= AT_ONCE * figures.seeds
+        tell(f"dying {when} {name}", deaths=figures.seeds, **together([play]))
 
 
 @pytest.mark.parametrize(

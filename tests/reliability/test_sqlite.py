@@ -14,10 +14,11 @@ from typing import Any
 
 import pytest
 
+from tests.figures import tell
 from tests.journeys.test_process import free_port
 from tests.reliability.conftest import Figures
 from tests.reliability.house import House, living_in
-from tests.reliability.play import begun, settings
+from tests.reliability.play import begun, settings, together
 from tests.reliability.product import Nursery
 from tests.telegram.server import BotApi
 
@@ -130,6 +131,7 @@ async def test_while_the_database_takes_nothing_nothing_is_confirmed(tmp_path: P
         await heal()
         await house.settle(30)
         play.judged()
+        tell(f"database {trouble.__name__}", **together([play]))
 
 
 async def test_an_error_at_any_one_call_of_the_database_is_healed(figures: Figures, tmp_path: Path) -> None:
@@ -150,6 +152,7 @@ async def test_an_error_at_any_one_call_of_the_database_is_healed(figures: Figur
         disk.fails = lambda number: False
         play.judged()
         assert number > 40, "a turn takes more calls than that"
+        tell("an error at the n-th call of the database", calls=number, **together([play]))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process's limits be changed from outside")
@@ -170,3 +173,4 @@ async def test_the_process_itself_lives_through_a_full_disk(born: Nursery, figur
         await play.finish(20)
         await running.stop()
         play.judged(may_repeat=None)
+        tell("disk full, the whole process", **together([play]))

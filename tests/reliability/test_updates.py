@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import random
 import sqlite3
+import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from tests.figures import tell
 from tests.journeys.test_process import free_port
 from tests.reliability.conftest import Figures
-from tests.reliability.play import FIRST, Play, begun, settings
+from tests.reliability.play import FIRST, Play, begun, settings, together
 from tests.reliability.product import Nursery
 from tests.telegram.server import BotApi
 
@@ -39,7 +42,7 @@ async def test_repeated_and_shuffled_updates_are_each_taken_once(
     born: Nursery, figures: Figures, tmp_path: Path, mode: str
 ) -> None:
     """A tenth comes twice, some of it at once, some of it later; now and then the numbers begin anew elsewhere."""
-    rng = random.Random(mode)
+    rng, began = random.Random(mode), time.monotonic()
     async with BotApi(longest_poll=0.2) as server:
         server.hook.pace = 0.01
         play = await begun(server, tmp_path, 20, in_group=False)
@@ -48,10 +51,11 @@ async def test_repeated_and_shuffled_updates_are_each_taken_once(
         rounds = 10
         for number in range(rounds):
             server.stream.next_id = (500_000, 900_000, 100, 2_000_000_000, 7)[number % 5] + number * 10_000
-            await once_more(play, rng, figures.repeated // rounds // 2, posted=mode == "webhook")
+            await once_more(play, rng, figures.repeated // rounds, posted=mode == "webhook")
             await play.finish(figures.seconds)
         await play.to_the_end(running, figures.seconds)
         play.judged()
+        tell(f"repeated and shuffled, {mode}", **together([play]), seconds=time.monotonic() - began)
 
 
 @dataclass
@@ -108,10 +112,13 @@ async def test_what_nobody_can_read_stops_nobody_else(
             for update in [*batch[:at], None, *batch[at:]]:
                 await (play.push(update) if update else strangely(server))
         running = born.start(tmp_path, settings(play, free_port(), webhook=mode == "webhook"))
-        await server.until(lambda: settled(server, play.path), figures.seconds)
+        async with asyncio.timeout(figures.seconds):
+            while not settled(server, play.path):  # noqa: ASYNC110  # a database tells nobody outside when it changes
+                await asyncio.sleep(0.05)
         await play.to_the_end(running, figures.seconds)
         play.judged()
         assert aside(play.path) == 3 * len(POISON)
+        tell(f"poison, {mode}", poison=3 * len(POISON), **together([play]))
 
 
 async def strangely(server: BotApi) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -305,6 +305,20 @@ async def test_a_row_left_being_sent_is_taken_again_as_a_repeat(store: Store) ->
     again = await take(store, late)
     assert again is not None
     assert (again.id, again.tries, again.repeat) == (row, 2, True)
+
+
+@pytest.mark.parametrize("change", ["2026-10-25T01:00", "2027-03-28T01:00"])
+async def test_no_row_is_left_because_the_clocks_change(store: Store, change: str) -> None:
+    """In spring what is being sent would go again at once: 90 seconds before 4:00:30 is no time on a wall."""
+    hour = datetime.fromisoformat(change).replace(tzinfo=UTC)
+    moments = [(hour + timedelta(seconds=seconds)).astimezone(NOON.tzinfo) for seconds in (20, 30, 109, 110)]
+    async with store.begin() as work:
+        await work.outbox_add(AINO, say("a"), moments[0])
+    taken = []
+    for moment in moments:
+        async with store.begin() as work:
+            taken.append(await work.outbox_take(moment, BOTH) is not None)
+    assert taken == [True, False, False, True]
 
 
 async def test_recovering_makes_left_rows_due_again(store: Store) -> None:

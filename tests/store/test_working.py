@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.messages import Address, Part, PartKind, Say, StaffNotice, StaffPlace
+from bot.messages import Address, Part, PartKind, Say, StaffCard, StaffNotice, StaffPlace
 from bot.ports import StaffLink, Store
 from tests.store.cast import AINO, new_case, new_worker
 from tests.store.times import NOON, after
@@ -194,3 +194,31 @@ async def test_a_message_of_every_part_survives(store: Store) -> None:
         row = await work.outbox_take(NOON, ("web",))
     assert row is not None
     assert row.payload == Say(parts, voice="worker", language="en")
+
+
+async def test_a_card_that_waits_is_replaced_in_its_place(store: Store) -> None:
+    """The newest one of that case only; what is on its way, another case's, and a closing card stay as they are."""
+    group = Address("telegram", "-1")
+
+    def card(case: int, text: str, *, closed: bool = False) -> StaffCard:
+        return StaffCard(case, f"#{case}", text, closed=closed)
+
+    async with store.begin() as work:
+        one, two = (await new_case(work)).number, (await new_case(work)).number
+        assert not await work.replace_card(group, card(one, "a"))
+        await work.outbox_add(group, card(one, "a"), NOON, case=one)
+        await work.outbox_add(group, card(two, "x"), NOON, case=two)
+        assert (await work.outbox_waiting(group), await work.outbox_waiting(Address("telegram", "-2"))) == (2, 0)
+        assert await work.replace_card(group, card(one, "b"))
+        assert not await work.replace_card(group, card(one, "loppu", closed=True))
+        assert not await work.replace_card(Address("telegram", "-2"), card(one, "c"))
+    async with store.begin() as work:
+        row = await work.outbox_take(NOON, ("telegram",))
+        assert row is not None
+        assert row.payload == card(one, "b")
+        assert not await work.replace_card(group, card(one, "c")), "it is on its way"
+        await work.outbox_sent(row.id, NOON)
+        row = await work.outbox_take(NOON, ("telegram",))
+        assert row is not None
+        assert row.payload == card(two, "x")
+        assert await work.outbox_waiting(group) == 1

@@ -36,18 +36,20 @@ class Page(HTMLParser):
         super().__init__()
         self._open: list[str] = []
         self._form: tuple[str, dict[str, str]] = ("", {})
+        self._boxed = False
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note what a person or a browser would act upon."""
         found = {name: value or "" for name, value in attrs}
-        if tag in ("html", "body", "textarea"):
+        if tag in ("html", "body") or (tag == "textarea" and found.get("id") == "box"):
             self.attributes[tag] = found
+        self._boxed = tag == "textarea" and found.get("id") == "box"
         if tag not in _VOID:
             self._open.append(tag)
         if tag == "form":
             self._form = (found.get("action", ""), {})
-        elif tag == "input":
+        elif tag == "input" and found.get("type") != "checkbox":
             self._form[1][found.get("name", "")] = found.get("value", "")
         elif tag == "button":
             self.knobs.append(Knob("", found.get("name", ""), found.get("value", ""), *self._form))
@@ -65,7 +67,7 @@ class Page(HTMLParser):
         """Words belong to what is open around them."""
         if "title" in self._open:
             self.title += data
-        if "textarea" in self._open:
+        if "textarea" in self._open and self._boxed:
             self.draft += data
         if "button" in self._open:
             self.knobs[-1].label += data.strip()

@@ -9,14 +9,14 @@ from datetime import datetime
 from bot.messages import Address, Outgoing
 from bot.ports import ASKED, Backlog, OutboxRow
 from bot.queueing.case import CaseState
-from bot.store.lanes import LEFT_AFTER, UNSENT
+from bot.store.lanes import LEFT_AFTER, UNSENT, ago
 from bot.store.memory.state import MemoryRoom, OutboxEntry
 
 
 def _due(entry: OutboxEntry, now: datetime) -> bool:
     if entry.state == "waiting":
         return entry.error is None or entry.not_before <= now
-    return entry.taken_at is not None and entry.taken_at <= now - LEFT_AFTER
+    return entry.taken_at is not None and entry.taken_at <= ago(now, LEFT_AFTER)
 
 
 class MemoryOutbox(MemoryRoom):

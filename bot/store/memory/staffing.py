@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Literal, cast
 
 from bot.knowledge.model import Language
-from bot.messages import Address, StaffNotice
+from bot.messages import Address, StaffCard, StaffNotice
 from bot.ports import OutboxRow, StaffLink, Worker
+from bot.queueing.assigning import Profile
 from bot.store.lanes import UNSENT
 from bot.store.memory.state import MemoryRoom, Token
 
@@ -49,6 +50,18 @@ class MemoryWorkers(MemoryRoom):
         for tokens in () if active else (self._state.invites, self._state.sign_ins):
             for key in [key for key, token in tokens.items() if token.worker == worker]:
                 del tokens[key]
+
+    async def set_worker_role(self, worker: int, role: Literal["desk", "network", "lead"]) -> None:
+        """Everybody sees it at once."""
+        if worker in self._state.workers:
+            self._state.workers[worker] = replace(self._state.workers[worker], role=role)
+        self.rings.add("desk")
+
+    async def set_worker_profile(self, worker: int, profile: Profile) -> None:
+        """Kept whole."""
+        if worker in self._state.workers:
+            self._state.workers[worker] = replace(self._state.workers[worker], profile=profile)
+        self.rings.add("desk")
 
     def _active(self, token: Token | None, now: datetime) -> Worker | None:
         if token is None or token.used or token.until <= now:
@@ -111,6 +124,20 @@ class MemoryStaff(MemoryRoom):
             return next(iter(topic), None)
         card = next((case for case, link in links if link.card == reply_to), None)
         return self._state.staff_messages.get((chat, reply_to), card)
+
+    async def replace_card(self, to: Address, card: StaffCard) -> bool:
+        """The newest one, in its place in the line."""
+        for number, entry in sorted(self._state.outbox.items(), reverse=True):
+            row = entry.row
+            its = row.to == to and row.case == card.case and isinstance(row.payload, StaffCard)
+            if its and entry.state == "waiting" and not card.closed:
+                self._state.outbox[number] = replace(entry, row=replace(row, payload=card))
+                return True
+        return False
+
+    async def outbox_waiting(self, to: Address) -> int:
+        """Those being sent counted, too."""
+        return sum(entry.row.to == to and entry.state in UNSENT for entry in self._state.outbox.values())
 
     async def move_staff_chat(self, old: str, new: str) -> None:
         """What the new group has already wins."""

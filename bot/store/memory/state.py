@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from bot.conversation.states import Conversation
 from bot.messages import Address
-from bot.ports import CaseLine, InboxRow, OutboxRow, StaffLink, WebLine, Worker
+from bot.ports import CaseLine, InboxRow, LogLine, OutboxRow, Proposal, StaffLink, WebLine, Worker
 from bot.queueing.case import Case
 
 
@@ -63,7 +63,8 @@ class State:
     web_lines: dict[int, tuple[int, WebLine]] = field(default_factory=dict)
     web_lines_of: dict[int, int] = field(default_factory=dict)
     once_keys: dict[str, datetime] = field(default_factory=dict)
-    log: dict[int, tuple[str, datetime, int | None, int | None]] = field(default_factory=dict)
+    log: dict[int, LogLine] = field(default_factory=dict)
+    proposals: dict[int, tuple[Proposal, bool]] = field(default_factory=dict)
 
     def copied(self) -> State:
         """A copy that can be changed without changing this."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from bot.ports import StoreBusy, UnitOfWork
 from bot.store.alone import Alone
+from bot.store.memory.judging import MemoryLog
 from bot.store.memory.sending import MemoryCounts, MemoryOutbox
 from bot.store.memory.staffing import MemoryStaff, MemoryWorkers
 from bot.store.memory.state import State
@@ -18,7 +19,15 @@ WAIT = 10.0
 
 
 class MemoryUnit(
-    MemoryInbox, MemoryConversations, MemoryCases, MemoryWorkers, MemoryOutbox, MemoryStaff, MemoryWeb, MemoryCounts
+    MemoryInbox,
+    MemoryConversations,
+    MemoryCases,
+    MemoryWorkers,
+    MemoryOutbox,
+    MemoryStaff,
+    MemoryWeb,
+    MemoryLog,
+    MemoryCounts,
 ):
     """:class:`bot.ports.UnitOfWork` on one copy of the state."""
 

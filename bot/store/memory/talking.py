@@ -8,9 +8,9 @@ from typing import Literal
 
 from bot.conversation.states import Conversation
 from bot.messages import Address
-from bot.ports import CaseLine, InboxRow, Json, WebLine
+from bot.ports import CaseLine, InboxRow, Json, LineBy, WebLine
 from bot.queueing.case import Case, CaseState, waiting_order
-from bot.store.lanes import LONGEST_POSTPONED
+from bot.store.lanes import LONGEST_POSTPONED, ago
 from bot.store.memory.state import InboxEntry, MemoryRoom
 
 
@@ -35,7 +35,7 @@ class MemoryInbox(MemoryRoom):
         for entry in self._state.inbox.values():
             if entry.state != "waiting" or entry.row.channel != channel or entry.row.lane in lanes:
                 continue
-            if entry.error is None or not now < entry.not_before <= now + LONGEST_POSTPONED:
+            if entry.error is None or not now < entry.not_before <= ago(now, -LONGEST_POSTPONED):
                 return entry.row
             lanes.add(entry.row.lane)
         return None
@@ -114,15 +114,30 @@ class MemoryCases(MemoryRoom):
         found = (case for case in self._state.cases.values() if case.state is not CaseState.CLOSED)
         return tuple(sorted(found, key=waiting_order))
 
+    async def cases_of(self, conversation: int) -> tuple[Case, ...]:
+        """Newest first."""
+        return tuple(case for case in reversed(self._state.cases.values()) if case.conversation == conversation)
+
+    async def due_case(self, now: datetime) -> Case | None:
+        """Longest past first."""
+        late = [(case.due_at, case.number) for case in self._state.cases.values() if case.due_at and case.due_at <= now]
+        return self._state.cases[min(late)[1]] if late else None
+
+    async def next_due(self) -> datetime | None:
+        """Of open and closed ones."""
+        return min((case.due_at for case in self._state.cases.values() if case.due_at is not None), default=None)
+
     async def closed_cases(self, limit: int) -> tuple[Case, ...]:
         """Newest first."""
         found = [case for case in self._state.cases.values() if case.state is CaseState.CLOSED]
         found.sort(key=lambda case: (case.closed_at or case.opened_at, case.number), reverse=True)
         return tuple(found[:limit])
 
-    async def add_case_line(
-        self, number: int, by: Literal["parent", "worker", "desk"], worker: int | None, text: str, now: datetime
-    ) -> int:
+    async def cases_between(self, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """By number."""
+        return tuple(case for case in self._state.cases.values() if since <= case.opened_at < until)
+
+    async def add_case_line(self, number: int, by: LineBy, worker: int | None, text: str, now: datetime) -> int:
         """The row id."""
         line = CaseLine(self._state.next_id("case_lines"), by, worker, text, now)
         self._state.case_lines[line.id] = (number, line)
@@ -133,9 +148,13 @@ class MemoryCases(MemoryRoom):
         """Oldest first."""
         return tuple(line for case, line in self._state.case_lines.values() if case == number)
 
+    async def words_to_developers(self, since: datetime) -> tuple[CaseLine, ...]:
+        """Oldest first."""
+        return tuple(line for _, line in self._state.case_lines.values() if line.by == "word" and line.at >= since)
+
 
 class MemoryWeb(MemoryRoom):
-    """Lines of pages, keys seen, and the log."""
+    """Lines of pages, and keys seen."""
 
     async def add_web_line(
         self,
@@ -166,7 +185,3 @@ class MemoryWeb(MemoryRoom):
             return False
         self._state.once_keys[key] = now
         return True
-
-    async def log(self, kind: str, now: datetime, *, worker: int | None = None, case: int | None = None) -> None:
-        """Kinds and our own ids only."""
-        self._state.log[self._state.next_id("log")] = (kind, now, worker, case)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from bot.ports import CaseLine
+from bot.ports import CaseLine, LineBy
 from bot.queueing.case import Case, CaseState, waiting_order
 from bot.store.rooms.room import Room
 from bot.store.values import in_zone
@@ -21,6 +21,7 @@ def _searched(case: Case) -> dict[str, Any]:
         "owner": case.owner,
         "waiting_since": case.waiting_since or case.opened_at,
         "closed_at": case.closed_at,
+        "due_at": case.due_at,
         "value": case,
     }
 
@@ -30,7 +31,8 @@ class CaseRoom(Room):
 
     def _read(self, number: int, value: Case) -> Case:
         """The number is the row's: the value was written before it was known."""
-        return replace(in_zone(value, self._tables.zone), number=number)
+        told: Case = in_zone(value, self._tables.zone)
+        return replace(told, number=number)
 
     async def add_case(self, case: Case) -> Case:
         """The case with its number."""
@@ -63,6 +65,30 @@ class CaseRoom(Room):
         )
         return tuple(sorted((self._read(row.number, row.value) for row in rows), key=waiting_order))
 
+    async def cases_of(self, conversation: int) -> tuple[Case, ...]:
+        """Newest first."""
+        cases = self._tables.cases
+        rows = await self._rows(select(cases).where(cases.c.conversation == conversation))
+        return tuple(sorted((self._read(row.number, row.value) for row in rows), key=lambda case: -case.number))
+
+    async def due_case(self, now: datetime) -> Case | None:
+        """Her conversation first, as everybody does; what another process has in hand is passed over."""
+        cases, conversations = self._tables.cases, self._tables.conversations
+        late = select(cases.c.number).join(conversations, conversations.c.id == cases.c.conversation)
+        late = late.where(cases.c.due_at <= now).order_by(cases.c.due_at, cases.c.number).limit(1)
+        first = await self._row(late.with_for_update(skip_locked=True, of=conversations))
+        if first is None:
+            return None
+        still = select(cases).where(cases.c.number == first.number, cases.c.due_at <= now)
+        row = await self._row(still.with_for_update(skip_locked=True))
+        return None if row is None else self._read(row.number, row.value)
+
+    async def next_due(self) -> datetime | None:
+        """Of open and closed ones."""
+        at = self._tables.cases.c.due_at
+        row = await self._row(select(func.min(at, type_=at.type).label("at")))
+        return None if row is None else row.at
+
     async def closed_cases(self, limit: int) -> tuple[Case, ...]:
         """Newest first."""
         cases = self._tables.cases
@@ -70,9 +96,14 @@ class CaseRoom(Room):
         rows = await self._rows(closed.order_by(cases.c.closed_at.desc(), cases.c.number.desc()).limit(limit))
         return tuple(self._read(row.number, row.value) for row in rows)
 
-    async def add_case_line(
-        self, number: int, by: Literal["parent", "worker", "desk"], worker: int | None, text: str, now: datetime
-    ) -> int:
+    async def cases_between(self, since: datetime, until: datetime) -> tuple[Case, ...]:
+        """By number. No case waits since before it was opened, so the searched column leaves out most of the older."""
+        cases = self._tables.cases
+        rows = await self._rows(select(cases).where(cases.c.waiting_since >= since).order_by(cases.c.number))
+        found = (self._read(row.number, row.value) for row in rows)
+        return tuple(case for case in found if since <= case.opened_at < until)
+
+    async def add_case_line(self, number: int, by: LineBy, worker: int | None, text: str, now: datetime) -> int:
         """The row id."""
         lines = self._tables.case_lines
         self.rings.add("desk")
@@ -82,4 +113,10 @@ class CaseRoom(Room):
         """Oldest first."""
         lines = self._tables.case_lines
         rows = await self._rows(select(lines).where(lines.c.case == number).order_by(lines.c.id))
+        return tuple(CaseLine(row.id, row.by, row.worker, row.text, row.at) for row in rows)
+
+    async def words_to_developers(self, since: datetime) -> tuple[CaseLine, ...]:
+        """Oldest first."""
+        lines = self._tables.case_lines
+        rows = await self._rows(select(lines).where(lines.c.by == "word", lines.c.at >= since).order_by(lines.c.id))
         return tuple(CaseLine(row.id, row.by, row.worker, row.text, row.at) for row in rows)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, select, update
 
 from bot.ports import InboxRow, Json
 from bot.store.columns import in_words
-from bot.store.lanes import LONGEST_POSTPONED, WAITING
+from bot.store.lanes import LONGEST_POSTPONED, WAITING, ago
 from bot.store.rooms.room import Room
 
 
@@ -47,7 +47,7 @@ class InboxRoom(Room):
             in_words(older.c.state, WAITING),
             older.c.id < inbox.c.id,
         )
-        later = inbox.c.not_before.between(now, now + LONGEST_POSTPONED) & (inbox.c.not_before != now)
+        later = inbox.c.not_before.between(now, ago(now, -LONGEST_POSTPONED)) & (inbox.c.not_before != now)
         waits = inbox.c.error.is_not(None) & later
         due = (inbox.c.channel == channel, in_words(inbox.c.state, WAITING), ~waits, ~blocked)
         return select(inbox).where(*due).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True, of=inbox)

@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, exists, fun
 from bot.messages import Address, Outgoing
 from bot.ports import ASKED, OutboxRow
 from bot.store.columns import Misshapen, in_words
-from bot.store.lanes import DEAD_AFTER, LEFT_AFTER, UNSENT
+from bot.store.lanes import DEAD_AFTER, LEFT_AFTER, UNSENT, ago
 from bot.store.replicas import LIVING
 from bot.store.rooms.room import Room
 
@@ -82,11 +82,11 @@ class OutboxRoom(Room):
         """Being sent by nobody any more: for longer than any sending takes, or by a replica that is gone."""
         outbox = self._tables.outbox
         sending = outbox.c.state == "sending"
-        left = and_(sending, outbox.c.taken_at <= now - LEFT_AFTER)
+        left = and_(sending, outbox.c.taken_at <= ago(now, LEFT_AFTER))
         if self._connection.dialect.name == "sqlite":
             return [left]
         gone = and_(outbox.c.taken_by.is_not(None), outbox.c.taken_by.not_in(_living()))
-        return [left, and_(sending, outbox.c.taken_at <= now - DEAD_AFTER, gone)]
+        return [left, and_(sending, outbox.c.taken_at <= ago(now, DEAD_AFTER), gone)]
 
     async def outbox_take(self, now: datetime, channels: tuple[str, ...]) -> OutboxRow | None:
         """Marked as being sent. A row that cannot be read any more is put aside, so that it stops nobody."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
-from bot.messages import StaffNotice
+from bot.messages import Address, StaffCard, StaffNotice
 from bot.ports import StaffLink
-from bot.store.columns import in_words
+from bot.store.columns import Misshapen, in_words
 from bot.store.lanes import UNSENT
 from bot.store.rooms.room import Room
 
@@ -45,6 +45,28 @@ class StaffRoom(Room):
             if row is not None:
                 return int(row.case)
         return None
+
+    async def replace_card(self, to: Address, card: StaffCard) -> bool:
+        """One that is being taken at this moment is left as it is: the answer is False then."""
+        outbox = self._tables.outbox
+        lane = (outbox.c.channel == to.channel, outbox.c.key == to.key)
+        waits = (*lane, outbox.c.case == card.case, outbox.c.state == "waiting")
+        try:
+            rows = await self._rows(select(outbox.c.id, outbox.c.payload).where(*waits).order_by(outbox.c.id.desc()))
+        except Misshapen:
+            return False
+        newest = next((row.id for row in rows if isinstance(row.payload, StaffCard)), None)
+        if newest is None or card.closed:
+            return False
+        mine = (outbox.c.id == newest, outbox.c.state == "waiting")
+        return (await self._run(update(outbox).where(*mine).values(payload=card))).rowcount > 0
+
+    async def outbox_waiting(self, to: Address) -> int:
+        """Those being sent counted, too."""
+        outbox = self._tables.outbox
+        lane = (outbox.c.channel == to.channel, outbox.c.key == to.key, in_words(outbox.c.state, UNSENT))
+        row = await self._row(select(func.count().label("many")).where(*lane))
+        return 0 if row is None else int(row.many)
 
     async def move_staff_chat(self, old: str, new: str) -> None:
         """What the new group has already wins over what the old one had."""

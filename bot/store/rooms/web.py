@@ -1,4 +1,4 @@
-"""The parent's web page, forms sent twice, and the log of what was done."""
+"""The parent's web page, and forms sent twice."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.store.rooms.room import Room
 
 
 class WebRoom(Room):
-    """Lines of pages, keys seen, and the log."""
+    """Lines of pages, and keys seen."""
 
     async def add_web_line(
         self,
@@ -38,7 +38,3 @@ class WebRoom(Room):
     async def once(self, key: str, now: datetime) -> bool:
         """True the first time."""
         return await self._add_new(self._tables.once_keys, key=key, at=now) is not None
-
-    async def log(self, kind: str, now: datetime, *, worker: int | None = None, case: int | None = None) -> None:
-        """Kinds and our own ids only."""
-        await self._add(self._tables.log, kind=kind, at=now, worker=worker, case=case)

@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Row, Select, delete, select, update
 
 from bot.knowledge.model import Language
 from bot.ports import Worker
+from bot.queueing.assigning import Profile
 from bot.store.rooms.room import Room
-
-
-def _worker(row: Row[Any] | None) -> Worker | None:
-    return None if row is None else Worker(row.id, row.name, row.role, row.telegram, row.language, row.active)
+from bot.store.values import in_zone
 
 
 class WorkerRoom(Room):
     """Who may work at the desk. Tokens come and go as hashes."""
+
+    def _worker(self, row: Row[Any] | None) -> Worker | None:
+        """A worker kept before there were profiles has the plain one."""
+        if row is None:
+            return None
+        profile: Profile = in_zone(row.profile or Profile(), self._tables.zone)
+        return Worker(row.id, row.name, row.role, row.telegram, row.language, row.active, profile)
+
+    async def set_worker_role(self, worker: int, role: Literal["desk", "network", "lead"]) -> None:
+        """Everybody sees it at once."""
+        table = self._tables.workers
+        self.rings.add("desk")
+        await self._run(update(table).where(table.c.id == worker).values(role=role))
+
+    async def set_worker_profile(self, worker: int, profile: Profile) -> None:
+        """Kept whole."""
+        table = self._tables.workers
+        self.rings.add("desk")
+        await self._run(update(table).where(table.c.id == worker).values(profile=profile))
 
     def _select(self) -> Select[Any]:
         return select(self._tables.workers)
@@ -33,21 +50,21 @@ class WorkerRoom(Room):
 
     async def worker(self, worker: int) -> Worker | None:
         """By row id."""
-        return _worker(await self._row(self._select().where(self._tables.workers.c.id == worker)))
+        return self._worker(await self._row(self._select().where(self._tables.workers.c.id == worker)))
 
     async def worker_by_name(self, name: str) -> Worker | None:
         """By the exact name."""
-        return _worker(await self._row(self._select().where(self._tables.workers.c.name == name)))
+        return self._worker(await self._row(self._select().where(self._tables.workers.c.name == name)))
 
     async def worker_by_telegram(self, identity: str) -> Worker | None:
         """Active ones only."""
         table = self._tables.workers
-        return _worker(await self._row(self._select().where(table.c.telegram == identity, table.c.active)))
+        return self._worker(await self._row(self._select().where(table.c.telegram == identity, table.c.active)))
 
     async def workers(self) -> tuple[Worker, ...]:
         """Sorted here, so that every database sorts alike."""
         rows = await self._rows(self._select())
-        return tuple(sorted((w for row in rows if (w := _worker(row))), key=lambda w: w.name))
+        return tuple(sorted((w for row in rows if (w := self._worker(row))), key=lambda w: w.name))
 
     async def set_worker_active(self, worker: int, active: bool) -> None:
         """Taken away: no sign-in and no invite of hers opens anything any more."""
@@ -67,7 +84,7 @@ class WorkerRoom(Room):
         row = await self._row(update(invites).where(*good).values(used_at=now).returning(invites.c.worker))
         if row is None:
             return None
-        return _worker(await self._row(self._select().where(workers.c.id == row.worker, workers.c.active)))
+        return self._worker(await self._row(self._select().where(workers.c.id == row.worker, workers.c.active)))
 
     async def add_sign_in(self, token_hash: str, worker: int, until: datetime) -> None:
         """Holds until a moment, or until it is ended."""
@@ -77,7 +94,7 @@ class WorkerRoom(Room):
         """Active ones only."""
         signs, workers = self._tables.sign_ins, self._tables.workers
         joined = self._select().join(signs, signs.c.worker == workers.c.id)
-        return _worker(
+        return self._worker(
             await self._row(joined.where(signs.c.token_hash == token_hash, signs.c.until > now, workers.c.active))
         )
 

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.messages import Address, Command, Edited, Incoming, ParentMessage, PhoneShared, Press, Text, Unreadable
+from bot.inbox import Either
+from bot.messages import (
+    Address,
+    Ask,
+    Attached,
+    Command,
+    Edited,
+    File,
+    FromWorker,
+    Incoming,
+    ParentMessage,
+    PhoneShared,
+    Press,
+    StaffPlace,
+    Text,
+    Unreadable,
+    WorkerMessage,
+)
 
 
 def said(message: ParentMessage, hint: str | None = "fi") -> Incoming:
@@ -12,11 +29,16 @@ def said(message: ParentMessage, hint: str | None = "fi") -> Incoming:
     return Incoming(Address("telegram", "7001"), message, hint)
 
 
-BECOMES: Mapping[str, Incoming | None] = {
+def perhaps(act: WorkerMessage, message: ParentMessage) -> Either:
+    """Aino's, as a parent's or as a worker's."""
+    return Either(FromWorker(act, "7001", StaffPlace("7001")), said(message))
+
+
+BECOMES: Mapping[str, Incoming | Either | None] = {
     "text": said(Text("en saa nukuttua")),
     "text without a language": said(Text("hej"), None),
     "start with a payload": said(Command("start")),
-    "command with the bot's name": said(Command("help")),
+    "command with the bot's name": perhaps(Ask("help"), Command("help")),
     "kieli": said(Command("language")),
     "sprak": said(Command("language")),
     "ihminen in capitals": said(Command("person")),
@@ -31,13 +53,13 @@ BECOMES: Mapping[str, Incoming | None] = {
     "somebody's contact": said(Unreadable("other")),
     "edited": said(Edited("en saa nukuttua öisin")),
     "edited live location": None,
-    "photo": said(Unreadable("photo")),
-    "photo with words": said(Text("tämä ihottuma")),
+    "photo": said(Attached(File("photo", "f1"))),
+    "photo with words": said(Attached(File("photo", "f1"), "tämä ihottuma")),
     "sticker": said(Unreadable("sticker")),
     "voice": said(Unreadable("voice")),
     "video note": said(Unreadable("video")),
     "animation": said(Unreadable("video")),
-    "document": said(Unreadable("document")),
+    "document": said(Attached(File("document", "f1"))),
     "location": said(Unreadable("location")),
     "poll": said(Unreadable("poll")),
     "dice": said(Unreadable("other")),

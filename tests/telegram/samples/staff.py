@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.inbox import ChatMoved
-from bot.messages import Ask, Claim, Close, FromWorker, Reply, StaffPlace, Unreadable, WorkerMessage
+from bot.messages import Ask, Claim, Close, File, FromWorker, Reply, StaffPlace, Unreadable, WorkerMessage
 
 GENERAL = StaffPlace("-1001")
 TOPIC = StaffPlace("-1001", 12)
@@ -41,7 +41,7 @@ BECOMES: Mapping[str, FromWorker | ChatMoved | None] = {
     "press close": pressed(Close("helped"), 12),
     "press queue": pressed(Ask("queue")),
     "press something old": pressed(Ask("help")),
-    "photo in a topic": done(Unreadable("photo"), TOPIC),
+    "photo in a topic": done(Reply("katso", File("photo", "f1")), TOPIC),
     "photo in general": None,
     "edited in a topic": done(Unreadable("other"), TOPIC),
     "edited in general": None,

@@ -26,6 +26,7 @@ class Shown:
     edits: int = 0
     styles: dict[str, str] = field(default_factory=dict)
     at: float = 0.0
+    file: tuple[str, str] | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -106,6 +107,16 @@ def _key(shown: Shown, label: str, data: str) -> Json:
     return {**key, "style": shown.styles[data]} if data in shown.styles else key
 
 
+def _content(shown: Shown) -> Json:
+    """Words, or a file of (photo or document, its id) with perhaps words under it."""
+    if shown.file is None:
+        return {"text": shown.text}
+    kind, number = shown.file
+    file = {"file_id": number, "file_unique_id": f"u{number}"}
+    content: Json = {"photo": [{**file, "width": 90, "height": 90}]} if kind == "photo" else {"document": file}
+    return {**content, "caption": shown.text} if shown.text else content
+
+
 def message_json(chat: Chat, shown: Shown) -> Json:
     """The message as the Bot API tells it."""
     raw: Json = {
@@ -113,12 +124,12 @@ def message_json(chat: Chat, shown: Shown) -> Json:
         "date": shown.date,
         "chat": chat.raw(),
         "from": shown.by,
-        "text": shown.text,
+        **_content(shown),
     }
     if shown.thread is not None:
         raw |= {"message_thread_id": shown.thread, "is_topic_message": True}
     if shown.entities:
-        raw["entities"] = shown.entities
+        raw["caption_entities" if shown.file else "entities"] = shown.entities
     if shown.protected:
         raw["has_protected_content"] = True
     if shown.edits:

@@ -9,7 +9,17 @@ from typing import Any
 
 from tests.telegram.server.faults import flood
 
-COUNTED = frozenset({"sendMessage", "editMessageText", "createForumTopic", "editForumTopic", "closeForumTopic"})
+COUNTED = frozenset(
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "editMessageText",
+        "createForumTopic",
+        "editForumTopic",
+        "closeForumTopic",
+    }
+)
 
 
 @dataclass

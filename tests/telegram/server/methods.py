@@ -18,6 +18,7 @@ Json = dict[str, Any]
 Method = Callable[["BotApi", Json], Awaitable[Any]]
 
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"
@@ -44,10 +45,14 @@ async def get_updates(api: BotApi, values: Json) -> list[Json]:
 
 
 async def set_my_commands(api: BotApi, values: Json) -> bool:
-    """Kept by language ("" for everybody else)."""
+    """Kept by language ("" for everybody else), or by the one chat they are for."""
     if len(values["commands"]) > 100:
         raise bad("BOT_COMMANDS_TOO_MUCH")
-    api.commands[values.get("language_code", "")] = {one["command"]: one["description"] for one in values["commands"]}
+    scope = values.get("scope") or {}
+    if "chat_id" in scope:
+        chat_of(api, scope)
+    key = str(scope["chat_id"]) if "chat_id" in scope else values.get("language_code", "")
+    api.commands[key] = {one["command"]: one["description"] for one in values["commands"]}
     return True
 
 
@@ -72,8 +77,21 @@ async def get_webhook_info(api: BotApi, values: Json) -> Json:
 
 async def send_message(api: BotApi, values: Json) -> Json:
     """A message in a private chat, a group or a topic."""
+    return _posted(api, values, *_text(values), None)
+
+
+async def send_photo(api: BotApi, values: Json) -> Json:
+    """A picture that is there already, by its id."""
+    return _posted(api, values, *_caption(values), ("photo", _file(values["photo"])))
+
+
+async def send_document(api: BotApi, values: Json) -> Json:
+    """A file that is there already, by its id."""
+    return _posted(api, values, *_caption(values), ("document", _file(values["document"])))
+
+
+def _posted(api: BotApi, values: Json, text: str, entities: list[Json], file: tuple[str, str] | None) -> Json:
     chat = chat_of(api, values)
-    text, entities = _text(values)
     thread = values.get("message_thread_id")
     if thread is not None and thread not in chat.topics:
         raise bad("message thread not found")
@@ -89,6 +107,7 @@ async def send_message(api: BotApi, values: Json) -> Json:
         thread,
         _reply_to(chat, values),
     )
+    shown.file = file
     shown.protected, shown.styles, shown.at = values.get("protect_content", False), _styles(values), api.now()
     chat.messages.append(shown)
     return message_json(chat, shown)
@@ -150,6 +169,8 @@ METHODS: Mapping[str, Method] = {
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
     "sendMessage": send_message,
+    "sendPhoto": send_photo,
+    "sendDocument": send_document,
     "editMessageText": edit_message_text,
     "answerCallbackQuery": answer_callback_query,
     **FORUMS,
@@ -168,6 +189,21 @@ def _text(values: Json) -> tuple[str, list[Json]]:
     if units(text) > LONGEST_TEXT:
         raise bad("message is too long")
     return text, entities
+
+
+def _caption(values: Json) -> tuple[str, list[Json]]:
+    if not values.get("caption"):
+        return "", []
+    text, entities = _text({**values, "text": values["caption"]})
+    if units(text) > LONGEST_CAPTION:
+        raise bad("message caption is too long")
+    return text, entities
+
+
+def _file(number: str) -> str:
+    if not number or "/" in number:
+        raise bad("wrong file identifier/HTTP URL specified")
+    return number
 
 
 def _buttons(values: Json) -> list[list[tuple[str, str]]]:

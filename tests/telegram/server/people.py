@@ -51,11 +51,25 @@ class Parent:
         self.chat.messages.append(shown)
         return await self.api.push({"message": _with_command(message_json(self.chat, shown))})
 
-    async def edit(self, text: str) -> int:
-        """She changes the last thing she wrote."""
+    async def reply(self, text: str, to: int) -> int:
+        """She replies to one of the bot's messages, there or deleted since; the update's id."""
+        chat = self.chat
+        shown = Shown(chat.next_message(), int(self.api.now()), self.user, text, reply_to=to)
+        chat.messages.append(shown)
+        raw = message_json(chat, shown)
+        return await self.api.push({"message": _with_command({"reply_to_message": self._gone(to), **raw})})
+
+    def _gone(self, message: int) -> Json:
+        """A message of the bot's, as it stands in the one that replies to it."""
+        said: Json = {"message_id": message, "date": int(self.api.now()), "chat": self.chat.raw(), "text": "…"}
+        return {**said, "from": self.api.bot_user}
+
+    async def edit(self, text: str, reply_to: int | None = None) -> int:
+        """She changes the last thing she wrote; ``reply_to`` is what it was a reply to."""
         shown = [one for one in self.chat.messages if one.by["id"] == self.user["id"]][-1]
         shown.text, shown.edits = text, shown.edits + 1
-        return await self.api.push({"edited_message": message_json(self.chat, shown)})
+        replied = {"reply_to_message": self._gone(reply_to)} if reply_to is not None else {}
+        return await self.api.push({"edited_message": {**replied, **message_json(self.chat, shown)}})
 
     async def send(self, thing: str, caption: str | None = None) -> int:
         """She sends something that is not words: a key of THINGS."""
@@ -146,6 +160,22 @@ class Worker:
             raw["sender_chat"] = chat.raw()
             chat.messages.remove(shown)  # what counts as said by the bot must not count her
         return await self.api.push({"message": _with_topic(chat, raw)})
+
+    async def send(
+        self,
+        group: Group,
+        thing: str,
+        caption: str | None = None,
+        *,
+        thread: int | None = None,
+        reply_to: int | None = None,
+    ) -> int:
+        """She sends something that is not words: a key of THINGS."""
+        chat = group.chat
+        shown = Shown(chat.next_message(), int(self.api.now()), self.user, "", thread=thread, reply_to=reply_to)
+        raw = {key: value for key, value in message_json(chat, shown).items() if key != "text"}
+        content = {**THINGS[thing], "caption": caption} if caption else THINGS[thing]
+        return await self.api.push({"message": _with_topic(chat, {**raw, **content})})
 
     async def press(self, group: Group, label: str, *, thread: int | None = None) -> str:
         """She taps the newest button of that label, in a topic when one is named; the press's id."""
