@@ -38,6 +38,7 @@ from bot.acts import (
     Withdraw,
     WritePlan,
 )
+from bot.queueing.promising import later
 
 Form = Mapping[str, str]
 PLACES = 4  # how many times a form takes at once
@@ -85,7 +86,7 @@ def _reply(form: Form, now: datetime) -> Reply:
 def _snooze(form: Form, now: datetime) -> Snooze:
     match form.get("for"):
         case "hour":
-            return Snooze(now + timedelta(hours=1))
+            return Snooze(later(now, timedelta(hours=1)))
         case "tomorrow":
             return Snooze(datetime.combine(now.date() + timedelta(days=1), _MORNING, tzinfo=now.tzinfo))
         case _:

@@ -146,6 +146,8 @@ def _calm_flags(look: Looking, case: Case) -> Iterator[Flag]:
         yield Flag("calm", words("desk.flag.consent" if made.since is None else "desk.flag.offering"))
     if case.phone:
         yield Flag("calm", words("staff.card.phone"))
+    if case.any_language is not None:
+        yield Flag("soon", telling.gap(look.base, case))
     if case.members:
         yield Flag("calm", words("desk.flag.together", n=len(case.crew)))
     if case.last_owner is not None and case.state is CaseState.WAITING:

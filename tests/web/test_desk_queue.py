@@ -85,6 +85,14 @@ async def test_a_climbed_case_says_so(house: House) -> None:
         assert phrase(key) in (await desk.opens("/desk")).text
 
 
+async def test_what_she_chose_when_nobody_spoke_her_language_is_flagged(house: House) -> None:
+    """Whoever takes the case knows whether she waits for her language; of others nothing is said."""
+    here = await room(house)
+    assert phrase("staff.card.gap.any") not in (await here.aino.opens("/desk")).text
+    house.store.state.cases[1] = changed(house.store.state.cases[1], any_language=True)
+    assert phrase("staff.card.gap.any") in (await here.aino.opens("/desk")).text
+
+
 async def test_what_did_not_reach_the_parent_is_flagged_until_somebody_writes(house: House) -> None:
     """For whose case it is."""
     here = await room(house)
