@@ -19,7 +19,8 @@ test: $(VENV)/.test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/perheneuvo check
-	$(BIN)/pytest --cov=bot --cov=handlers --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/pytest -m alone
 
 # On labelled lines and a catalogue where they are there, else on the knowledge's own examples.
 # The page of the documents: make bench FORM=--markdown > docs/benchmarks.md

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
 
 from tests.figures import LINES
 
+_FIGURES = "figures"
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -31,9 +32,22 @@ def only_loopback(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """What a test played goes along with its report, also from another process (``-n 2``)."""
+    report = yield
+    report.sections += [(_FIGURES, line) for line in LINES]
+    LINES.clear()
+    return report
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What was played, and what came of it."""
-    if LINES:
-        terminalreporter.section("figures")
-    for line in LINES:
+    reports = [report for some in terminalreporter.stats.values() for report in some]
+    told = [text for report in reports for name, text in getattr(report, "sections", ()) if name == _FIGURES]
+    if told:
+        terminalreporter.section(_FIGURES)
+    for line in told:
         terminalreporter.line(line)

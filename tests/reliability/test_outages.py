@@ -93,6 +93,7 @@ async def one_frost(born: Nursery, play: Play, seconds: float) -> tuple[float, f
     return 0.0, back
 
 
+@pytest.mark.alone
 async def test_after_an_outage_all_is_well_within_five_seconds(born: Nursery, figures: Figures, tmp_path: Path) -> None:
     """Whatever the outage looked like, polling or by webhook; while it lasts, health is red. All of them at once."""
     places = [f"{mode} {kind}" for mode in ("polling", "webhook") for kind in OUTAGES]

@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.figures import tell
 from tests.journeys.test_process import free_port
 from tests.reliability.checker import keys_in
@@ -21,6 +23,7 @@ from tests.telegram.server import BotApi, Limits
 PARENTS, MESSAGES = 30, 10
 
 
+@pytest.mark.alone
 async def test_a_flood_in_the_staff_s_group_holds_no_parent_up(born: Nursery, tmp_path: Path) -> None:
     """30 parents write 10 messages each in 10 seconds, each line goes to the group too: all are answered in time."""
     async with BotApi() as server:

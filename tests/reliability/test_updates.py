@@ -53,7 +53,8 @@ async def test_repeated_and_shuffled_updates_are_each_taken_once(
             server.stream.next_id = (500_000, 900_000, 100, 2_000_000_000, 7)[number % 5] + number * 10_000
             await once_more(play, rng, figures.repeated // rounds, posted=mode == "webhook")
             await play.finish(figures.seconds)
-        await play.to_the_end(running, figures.seconds)
+        await play.finish(figures.seconds)
+        await running.stop()
         play.judged()
         tell(f"repeated and shuffled, {mode}", **together([play]), seconds=time.monotonic() - began)
 
@@ -115,7 +116,8 @@ async def test_what_nobody_can_read_stops_nobody_else(
         async with asyncio.timeout(figures.seconds):
             while not settled(server, play.path):  # noqa: ASYNC110  # a database tells nobody outside when it changes
                 await asyncio.sleep(0.05)
-        await play.to_the_end(running, figures.seconds)
+        await play.finish(figures.seconds)
+        await running.stop()
         play.judged()
         assert aside(play.path) == 3 * len(POISON)
         tell(f"poison, {mode}", poison=3 * len(POISON), **together([play]))

@@ -35,6 +35,7 @@ async def at_work(screen: Screen, name: str, unit: str = "neuvolat", **context: 
     page = await screen.opens(await screen.house.invite(worker, f"token-{name}"), **{"viewport": DESKTOP, **context})
     await page.click("text=" + phrase("desk.sign_in.button"))
     await expect(page.locator("#board")).to_be_visible()
+    await page.wait_for_load_state("load")  # the keys work from then on
     return page, worker
 
 
