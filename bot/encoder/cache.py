@@ -20,7 +20,6 @@ from bot.ports import Encoder
 
 log = structlog.get_logger()
 STARTER = Path(__file__).with_name("starter.npz")
-FOLDER = Path("var")
 _BATCH = 4  # lines; a worry that comes meanwhile waits for one batch at most
 _SAVED = 128  # lines between one saving and the next
 _TRIES = 120  # pauses without an answer, in a row, before it is given up
@@ -41,7 +40,7 @@ class Cache:
         self._all = self._starter.joined(self._own)
 
     @classmethod
-    def within(cls, name: str, folder: Path = FOLDER) -> Cache:
+    def within(cls, name: str, folder: Path) -> Cache:
         """With the file of our own in a folder."""
         return cls(name, folder / f"vectors-{name}.npz")
 

@@ -25,8 +25,8 @@ from bot.encoder.process import EncoderProcess, Limits, NoEncoder
 from bot.knowledge.loading import load
 from bot.settings import Settings, load_settings
 
-_UNHURRIED = Limits(patience=5.0, hang=60.0)
-_LOADING = 120.0  # seconds
+UNHURRIED = Limits(patience=5.0, hang=60.0)
+LOADING = 120.0  # seconds
 _ANY_ZONE = ZoneInfo("UTC")  # the lines are the same on every day
 
 
@@ -35,7 +35,7 @@ def encode(
 ) -> None:
     """Make the vectors of all lines of the knowledge that have none yet. Ctrl+C loses little; the next run goes on."""
     settings = load_settings()
-    chosen = choose(settings.encoder, _UNHURRIED)
+    chosen = choose(settings.encoder, UNHURRIED)
     if isinstance(chosen.encoder, NoEncoder):
         _end(f"There is no sentence encoder: {chosen.said}.")
     lines = lines_of(load(settings.knowledge, SystemClock(_ANY_ZONE).now().date()))
@@ -57,7 +57,7 @@ def cache_for(settings: Settings, name: str) -> Cache:
 async def _fill(encoder: EncoderProcess, cache: Cache, lines: Sequence[str]) -> None:
     await encoder.start()
     try:
-        if not await encoder.ready(_LOADING):
+        if not await encoder.ready(LOADING):
             _end("The sentence encoder does not start.")
         with Progress(console=Console(stderr=True), transient=True) as shown:
             bar = shown.add_task("Encoding", total=None)

@@ -12,9 +12,9 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from bot.matching.concepts import concepts
-from bot.matching.features import Line
+from bot.matching.features import Line, words_of
 from bot.matching.lexicon import Floats, Ids
-from bot.matching.normalising import STOP
+from bot.matching.packing import numbered
 from bot.matching.stems import stems
 
 _APART = 3  # a word and the third one after it may still belong together
@@ -23,7 +23,7 @@ _ABOUT = 2  # concepts of one word that are joined with those of another
 
 def phrase_names(line: Line) -> tuple[str, ...]:
     """Names of the stems of a line, of stems near one another, and of concepts near one another, each once."""
-    words = [word for word in line.text.split() if word != STOP]
+    words = words_of(line)
     stemmed = stems(words, line.language)
     about = [concepts(word, line.language)[:_ABOUT] or (stem,) for word, stem in zip(words, stemmed, strict=True)]
     names = dict.fromkeys(f"w{stem}" for stem in stemmed)
@@ -50,7 +50,7 @@ class Phrases:
                 counts[name] = counts.get(name, 0) + 1
         kept = sorted(name for name, count in counts.items() if count > 1)
         weights = [np.log((1 + len(lines)) / (1 + counts[name])) + 1 for name in kept]
-        return cls({name: number for number, name in enumerate(kept)}, np.asarray(weights, dtype=np.float32))
+        return cls(numbered(kept), np.asarray(weights, dtype=np.float32))
 
     def row(self, line: Line) -> tuple[Ids, Floats]:
         """Columns (ascending) and values of a text. The row's length is 1, or 0 when nothing is known."""

@@ -5,8 +5,8 @@ Knows the base and the parts that learn. Knows no text that is matched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -20,20 +20,12 @@ from bot.matching.lexicon import Floats, Lexicon
 from bot.matching.meaning import Known, Meaning, Space, Told
 from bot.matching.normalising import normal, plain, written
 from bot.matching.ranking import Example, Ranker
+from bot.matching.taught import Taught
+from bot.matching.taught import taught as taught_by
 from bot.matching.trained import Trained
 from bot.matching.worry import Gate
 
 _Said: TypeAlias = tuple[Line, str]  # a line, and as it was written
-
-
-@dataclass(frozen=True, slots=True)
-class _Taught:
-    """One line to learn from."""
-
-    service: str
-    language: Language
-    text: str
-    spoken: bool
 
 
 def learn(base: Base, known: Known | None = None) -> Trained:
@@ -41,7 +33,7 @@ def learn(base: Base, known: Known | None = None) -> Trained:
 
     ``known`` gives the sentence encoder's vectors of lines, where there are any.
     """
-    taught = sorted(_taught(base), key=lambda line: (line.service, line.language, line.text))
+    taught = sorted(taught_by(base), key=lambda line: (line.service, line.language, line.text))
     said = [plain(one.text) for one in taught]
     lines = [Line(one.language, written(text)) for one, text in zip(taught, said, strict=True)]
     others = [Line(language, normal(text)) for language, text in sorted(base.off_topic.pairs())]
@@ -60,7 +52,7 @@ def learn(base: Base, known: Known | None = None) -> Trained:
 
 def _ranked(
     base: Base,
-    taught: Sequence[_Taught],
+    taught: Sequence[Taught],
     lines: Sequence[Line],
     others: Sequence[Line],
     lexicon: Lexicon,
@@ -76,7 +68,7 @@ def _ranked(
     return Ranker.of(services, matrix, examples, lexicon, meant), gate
 
 
-def _meant(base: Base, taught: Sequence[_Taught], known: Known) -> tuple[Meaning, Told] | None:
+def _meant(base: Base, taught: Sequence[Taught], known: Known) -> tuple[Meaning, Told] | None:
     """What the vectors of the lines teach, and these; None where there are too few."""
     numbers = {service: number for number, service in enumerate(sorted(base.services))}
     told = _told([(one.language, one.text) for one in taught], [numbers[one.service] for one in taught], known)
@@ -94,7 +86,7 @@ def _told(lines: Sequence[tuple[Language, str]], services: Sequence[int], known:
 def _alarm(
     base: Base,
     lexicon: Lexicon,
-    taught: Sequence[tuple[_Taught, Line]],
+    taught: Sequence[tuple[Taught, Line]],
     place: Callable[[Sequence[_Said]], Floats] | None,
 ) -> Alarm:
     """To the services of danger.yaml people come with danger and without; only those for emergencies teach it."""
@@ -128,30 +120,10 @@ def _heard(base: Base) -> list[tuple[str | None, Language, str]]:
     )
 
 
-def _said(taught: Sequence[_Taught], lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
+def _said(taught: Sequence[Taught], lines: Sequence[Line]) -> dict[str, tuple[int, ...]]:
     """The services (by number in order of id) to which a line belongs word for word."""
     numbers = {service: number for number, service in enumerate(sorted({one.service for one in taught}))}
     said: dict[str, tuple[int, ...]] = {}
     for one, line in zip(taught, lines, strict=True):
         said[line.text] = (*said.get(line.text, ()), numbers[one.service])
     return said
-
-
-def _taught(base: Base) -> Iterable[_Taught]:
-    """What parents say, what sounds like another service but belongs here, and what the service is called and does."""
-    for service in base.services.values():
-        for language, text in base.all_worries(service.id):
-            yield _Taught(service.id, language, text, spoken=True)
-        for other in service.not_for:
-            if other.service in base.services:
-                yield from (
-                    _Taught(other.service, language, text, spoken=True) for language, text in other.worries.pairs()
-                )
-        for language in LANGUAGES:
-            told: Sequence[str] = (
-                service.name.within(language),
-                service.summary.within(language),
-                service.description.within(language),
-            )
-            for text in (*told, *service.keywords.within(language)):
-                yield _Taught(service.id, language, text, spoken=False)

@@ -170,9 +170,7 @@ def _gate_arrays(gate: Gate) -> Arrays:
 
 def _gate(arrays: Arrays) -> Gate:
     joined = [float(each) for each in arrays["gate.with_meaning"]]
-    return Gate(
-        arrays["gate.weights"], float(arrays["gate.constant"]), (joined[0], joined[1], joined[2]) if joined else None
-    )
+    return Gate(arrays["gate.weights"], float(arrays["gate.constant"]), (joined[0], joined[1]) if joined else None)
 
 
 def _meaning_arrays(meaning: Meaning) -> Arrays:

@@ -24,11 +24,14 @@ _MOST_ASIDE = 1_000  # lines with vectors that are compared with all others
 
 @dataclass(frozen=True)
 class Gate:
-    """Tells worries from the rest. Made once; safe to share."""
+    """Tells worries from the rest. Made once; safe to share.
+
+    ``with_meaning``: where a text has a vector, the weight of its meaning beside the words', and another constant.
+    """
 
     weights: Floats
     constant: float
-    with_meaning: tuple[float, float, float] | None = None
+    with_meaning: tuple[float, float] | None = None
 
     @classmethod
     def of(cls, worries: csr_array, others: csr_array, meant: tuple[Meaning, Told] | None = None) -> Gate:
@@ -52,18 +55,18 @@ class Gate:
         """How likely the text is a worry, 0 to 1. ``meant``: how much nearer its meaning is to worries."""
         score = float(self.weights[ids] @ values) + self.constant
         if meant is not None and self.with_meaning is not None:
-            word, sense, constant = self.with_meaning
-            score = (score - self.constant) * word + meant * sense + constant
+            sense, constant = self.with_meaning
+            score += meant * sense + constant - self.constant
         return float(1 / (1 + np.exp(-np.clip(score, -50, 50))))
 
 
-def _joined(words: Floats, meaning: Meaning, aside: Told) -> tuple[float, float, float]:
-    """Weights of the words' score and of the meaning's, so that both spread alike, and the constant."""
+def _joined(words: Floats, meaning: Meaning, aside: Told) -> tuple[float, float] | None:
+    """The weight of the meaning, so that it spreads like the words' score, and the constant; None without vectors."""
     there = np.flatnonzero(aside.rows.any(axis=1))
     there = there[:: 1 + len(there) // _MOST_ASIDE]
     if not len(there):
-        return 1.0, 0.0, 0.0
+        return None
     senses = meaning.sense(aside.rows[there], aside.languages[there], twins=False).worry
     spread = float(words.std()) or 1.0
     share = spread / (float(senses.std()) or 1.0)
-    return 1.0, share, -float(np.quantile(words[there] + share * senses, _TURNED_AWAY_BY_BOTH))
+    return share, -float(np.quantile(words[there] + share * senses, _TURNED_AWAY_BY_BOTH))

@@ -11,7 +11,8 @@ from rapidfuzz import fuzz, process, utils
 
 from bot.knowledge.model import Base, Language
 from bot.matching.stems import stems
-from bot.measuring.methods import AT_MOST, Built, Known, Ranking, known
+from bot.matching.taught import Taught, taught
+from bot.measuring.methods import AT_MOST, Built, Ranking
 
 _WORD = re.compile(r"\w+")
 _LOOKED_AT = 200  # nearest lines, from which the first services are taken
@@ -20,7 +21,7 @@ _K1, _B = 1.2, 0.75  # the usual values (Robertson and Zaragoza, 2009)
 
 def fuzzy(base: Base, scorer: str) -> Built:
     """The nearest known worry by a scorer of rapidfuzz; with no worries, the nearest name or summary."""
-    every = list(known(base))
+    every = list(taught(base))
     there = [each for each in every if each.spoken] or every
     texts = [utils.default_process(each.text) for each in there]
     likeness = getattr(fuzz, scorer)
@@ -39,7 +40,7 @@ def stemmed(text: str, language: Language) -> list[str]:
 
 def bm25(base: Base) -> Built:
     """All lines of a service, in all languages, as one document."""
-    documents = _documents(list(known(base)))
+    documents = _documents(list(taught(base)))
     usual = sum(map(len, documents.values())) / max(len(documents), 1)
     postings: dict[str, dict[str, float]] = defaultdict(dict)
     for service, words in documents.items():
@@ -60,7 +61,7 @@ def bm25(base: Base) -> Built:
     return Built(rank)
 
 
-def _documents(lines: Sequence[Known]) -> dict[str, list[str]]:
+def _documents(lines: Sequence[Taught]) -> dict[str, list[str]]:
     documents: dict[str, list[str]] = defaultdict(list)
     for line in lines:
         documents[line.service] += stemmed(line.text, line.language)

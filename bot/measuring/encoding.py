@@ -12,13 +12,11 @@ from numpy.typing import NDArray
 
 from bot.encoder.cache import Cache
 from bot.encoder.choosing import choose
-from bot.encoder.command import cache_for
-from bot.encoder.process import EncoderProcess, Limits
+from bot.encoder.command import LOADING, UNHURRIED, cache_for
+from bot.encoder.process import EncoderProcess
 from bot.settings import load_settings
 
 Floats = NDArray[np.float32]
-_UNHURRIED = Limits(patience=5.0, hang=60.0)
-_LOADING = 120.0  # seconds
 _MOST_MISSING = 0.1  # of the lines (descriptions and keywords never have one); else it would be another method
 
 
@@ -52,7 +50,7 @@ class ProductEncoder:
     def of_settings(cls) -> ProductEncoder:
         """As the product chooses it. Raises NotReady."""
         settings = load_settings()
-        chosen = choose(settings.encoder, _UNHURRIED)
+        chosen = choose(settings.encoder, UNHURRIED)
         if not isinstance(chosen.encoder, EncoderProcess):
             raise NotReady(f"the sentence encoder is {chosen.said}")
         return cls(chosen.encoder, cache_for(settings, chosen.encoder.name))
@@ -67,7 +65,7 @@ class ProductEncoder:
 
     async def _started(self) -> bool:
         await self._encoder.start()
-        return await self._encoder.ready(_LOADING)
+        return await self._encoder.ready(LOADING)
 
     def _close(self) -> None:
         self._loop.run(self._encoder.close())

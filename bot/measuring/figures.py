@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,6 @@ class Outcome:
 
 
 Pairs = Sequence[tuple[Line, Outcome]]
-Figures = Mapping[str, float | None]
 
 
 def figures(pairs: Pairs) -> dict[str, Any]:

@@ -16,9 +16,10 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.pipeline import FeatureUnion, make_pipeline
 
 from bot.knowledge.model import Base, Language
+from bot.matching.taught import Taught, taught
 from bot.measuring.baselines import stemmed
 from bot.measuring.encoding import Sentences
-from bot.measuring.methods import AT_MOST, Built, Known, Ranking, known
+from bot.measuring.methods import AT_MOST, Built, Ranking
 
 Said: TypeAlias = tuple[Language, str]
 _GRAMS = (2, 5)
@@ -37,7 +38,7 @@ def _grams() -> Any:
     return TfidfVectorizer(preprocessor=_text, analyzer="char_wb", ngram_range=_GRAMS, min_df=2, sublinear_tf=True)
 
 
-def _said(lines: Sequence[Known]) -> list[Said]:
+def _said(lines: Sequence[Taught]) -> list[Said]:
     return [(line.language, line.text) for line in lines]
 
 
@@ -50,7 +51,7 @@ def _naive() -> Any:
     return make_pipeline(FeatureUnion([("grams", _grams()), ("stems", words)]), ComplementNB(alpha=0.1))
 
 
-def _learnt(model: Any, lines: Sequence[Known]) -> Any:
+def _learnt(model: Any, lines: Sequence[Taught]) -> Any:
     return model.fit(_said(lines), [line.service for line in lines])
 
 
@@ -61,13 +62,13 @@ def _best(classes: Sequence[str], chances: NDArray[np.float64]) -> Ranking:
 
 def logistic(base: Base) -> Built:
     """TF-IDF of character n-grams within words + logistic regression."""
-    model = _learnt(make_pipeline(_grams(), _regression()), list(known(base)))
+    model = _learnt(make_pipeline(_grams(), _regression()), list(taught(base)))
     return Built(lambda text, language: _best(model.classes_, model.predict_proba([(language, text)])[0]))
 
 
 def bayes(base: Base) -> Built:
     """Complement naive Bayes over character n-grams and stems. Its scores are no chances."""
-    model = _learnt(_naive(), list(known(base)))
+    model = _learnt(_naive(), list(taught(base)))
 
     def rank(text: str, language: Language) -> Ranking:
         return Ranking(_best(model.classes_, _scores(model, language, text)).services)
@@ -82,13 +83,13 @@ def _scores(naive: Any, language: Language, text: str) -> NDArray[np.float64]:
 
 def encoded(base: Base, sentences: Sentences) -> Built:
     """A sentence encoder's vectors + logistic regression."""
-    model = _by_vectors(list(known(base)), sentences)
+    model = _by_vectors(list(taught(base)), sentences)
     return Built(lambda text, _: _best(model.classes_, model.predict_proba(sentences.row(text))[0]))
 
 
 def joined(base: Base, sentences: Sentences) -> Built:
     """The encoder and complement naive Bayes, their chances multiplied; the latter's spread made even first."""
-    lines = list(known(base))
+    lines = list(taught(base))
     model, naive = _by_vectors(lines, sentences), _learnt(_naive(), lines)
     there = np.searchsorted(naive.classes_, model.classes_)
 
@@ -103,7 +104,7 @@ def joined(base: Base, sentences: Sentences) -> Built:
     return Built(rank)
 
 
-def _by_vectors(lines: Sequence[Known], sentences: Sentences) -> Any:
+def _by_vectors(lines: Sequence[Taught], sentences: Sentences) -> Any:
     rows = sentences.known([line.text for line in lines])
     there = np.flatnonzero(rows.any(axis=1)).tolist()
     return _regression().fit(rows[there], [lines[number].service for number in there])

@@ -5,7 +5,7 @@ Nothing heavy is imported until a method is built, so that its memory and time c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.conversation.turn import Door
     from bot.matching.meaning import Vector
 
-from bot.knowledge.model import LANGUAGES, Base, Language
+from bot.knowledge.model import Base, Language
 
 Meant: TypeAlias = "Callable[[str], Mapping[str, Vector]]"
 AT_MOST = 5  # services a ranking is cut to
@@ -64,29 +64,6 @@ class Method:
         """Why it is left out, or None when it can be built."""
         gone = [module for module in self.needs if find_spec(module) is None]
         return f"{self.title} is left out: {gone[0]} is not installed ({_EXTRAS})." if gone else None
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One line of the knowledge; ``spoken``: a parent could have written it."""
-
-    service: str
-    language: Language
-    text: str
-    spoken: bool
-
-
-def known(base: Base) -> Iterator[Known]:
-    """Every line our own matcher learns from, so that all methods learn from the same."""
-    for service in base.services.values():
-        for language, text in base.all_worries(service.id):
-            yield Known(service.id, language, text, spoken=True)
-        for other in service.not_for:
-            yield from (Known(other.service, language, text, spoken=True) for language, text in other.worries.pairs())
-        for language in LANGUAGES:
-            told = (service.name, service.summary, service.description)
-            for text in (*(words.within(language) for words in told), *service.keywords.within(language)):
-                yield Known(service.id, language, text, spoken=False)
 
 
 def by_words(base: Base) -> Built:

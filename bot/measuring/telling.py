@@ -91,7 +91,7 @@ def costs(told: Mapping[str, Any]) -> Table:
 
 
 def scale(told: Mapping[str, Any]) -> Table:
-    """Cost at 58, 1,790 and 17,900 services."""
+    """Cost by the number of services."""
     rows = tuple(
         (row["services"], row["title"], row.get("why") or "", *(row.get(name) for name in _SCALED))
         for row in told["rows"]

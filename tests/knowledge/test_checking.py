@@ -12,7 +12,7 @@ from tests.knowledge.small import spoil, write
 
 TODAY = date(2026, 2, 3)
 
-# As in test_loading: ^ marks the place to tell.
+# As in file_slips: ^ marks the place to tell.
 DOUBTFUL: list[tuple[str, str, str, str, str]] = [
     (
         "services/raha.yaml",

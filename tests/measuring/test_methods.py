@@ -8,10 +8,11 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
+from bot.matching.taught import taught
 from bot.measuring.apart import Job, Limits, NotRun, reason, run
 from bot.measuring.encoding import Floats
 from bot.measuring.lines import Line
-from bot.measuring.methods import METHODS, Method, by_name, known
+from bot.measuring.methods import METHODS, Method, by_name
 from tests.measuring.little import SERVICES, little
 
 ASKED = (
@@ -36,7 +37,7 @@ def test_a_method_ranks_services_each_once(name: str) -> None:
 
 def test_all_methods_learn_from_the_same_lines() -> None:
     """Worries as spoken; names, summaries and keywords as not."""
-    lines = list(known(little()))
+    lines = list(taught(little()))
     assert sum(line.spoken for line in lines) == 24 * len(SERVICES)
     assert {line.service for line in lines if not line.spoken} == set(SERVICES)
 

@@ -11,7 +11,7 @@ POLLING, WEBHOOK = "tests/telegram/test_polling.py", "tests/telegram/test_webhoo
 INBOX = "tests/reliability/test_inbox.py"
 POINTS = "tests/reliability/test_points.py"
 RETRYING, WORKER, RUNNING = (f"tests/outbox/test_{name}.py" for name in ("retrying", "worker", "running"))
-LANES = "tests/store/test_lanes.py"
+IN_LANES, OUT_LANES = "tests/store/test_inbox.py", "tests/store/test_outbox.py"
 IN_ROOM, OUT_ROOM = "bot/store/rooms/inbox.py", "bot/store/rooms/outbox.py"
 
 
@@ -126,7 +126,7 @@ MUTANTS = (
         IN_ROOM,
         "in_words(inbox.c.state, WAITING), ~waits, ~blocked)",
         "in_words(inbox.c.state, WAITING), ~waits)",
-        (f"{LANES}::test_a_postponed_update_blocks_only_its_own_lane",),
+        (f"{IN_LANES}::test_a_postponed_update_blocks_only_its_own_lane",),
     ),
     Mutant(
         "rows another replica works on do not hold their chat",
@@ -156,35 +156,35 @@ MUTANTS = (
         OUT_ROOM,
         "            in_words(older.c.state, UNSENT),\n",
         '            older.c.state == "waiting",\n',
-        (f"{LANES}::test_one_chat_gets_one_message_at_a_time_in_order",),
+        (f"{OUT_LANES}::test_one_chat_gets_one_message_at_a_time_in_order",),
     ),
     Mutant(
         "messages of one chat are sent in any order",
         OUT_ROOM,
         "in_words(outbox.c.state, UNSENT), due, ~blocked)",
         "in_words(outbox.c.state, UNSENT), due)",
-        (f"{LANES}::test_a_lane_that_waits_blocks_only_itself",),
+        (f"{OUT_LANES}::test_a_lane_that_waits_blocks_only_itself",),
     ),
     Mutant(
         "staff before parents",
         OUT_ROOM,
         "found.order_by(outbox.c.priority, outbox.c.id)",
         "found.order_by(outbox.c.priority.desc(), outbox.c.id)",
-        (f"{LANES}::test_parents_go_before_staff_but_never_past_their_own_lane",),
+        (f"{OUT_LANES}::test_parents_go_before_staff_but_never_past_their_own_lane",),
     ),
     Mutant(
         "what cannot be delivered holds its chat for ever",
         "bot/store/lanes.py",
         'UNSENT = ("waiting", "sending")',
         'UNSENT = ("waiting", "sending", "undeliverable")',
-        (f"{LANES}::test_a_message_that_cannot_be_delivered_lets_its_lane_go_on",),
+        (f"{OUT_LANES}::test_a_message_that_cannot_be_delivered_lets_its_lane_go_on",),
     ),
     Mutant(
         "a row is thought to be left by the clock on the wall",
         "bot/store/lanes.py",
         "return now.astimezone(UTC) - span",
         "return now - span",
-        (f"{LANES}::test_no_row_is_left_because_the_clocks_change",),
+        (f"{OUT_LANES}::test_no_row_is_left_because_the_clocks_change",),
     ),
     Mutant(
         "what may have arrived is not marked as a repeat",
@@ -198,14 +198,14 @@ MUTANTS = (
         OUT_ROOM,
         '"taken_by": None, "repeat": True}',
         '"taken_by": None}',
-        (f"{LANES}::test_recovering_makes_left_rows_due_again",),
+        (f"{OUT_LANES}::test_recovering_makes_left_rows_due_again",),
     ),
     Mutant(
         "what a dead process was sending is forgotten",
         OUT_ROOM,
         'left = outbox.c.state == "sending" if alone',
         'left = outbox.c.state == "left" if alone',
-        (f"{LANES}::test_recovering_makes_left_rows_due_again",),
+        (f"{OUT_LANES}::test_recovering_makes_left_rows_due_again",),
     ),
     Mutant(
         "a fault of the channel is tried for ever",

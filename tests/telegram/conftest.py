@@ -9,11 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.ports import Store
 from bot.store.sql import open_store
 from handlers.telegram.api import Api
 from handlers.telegram.sending import TelegramChannel
+from tests.telegram.client import Client
 from tests.telegram.server import BotApi
 from tests.telegram.watching import on_disk, watch
 
@@ -46,6 +48,13 @@ async def server() -> AsyncIterator[BotApi]:
     """A Bot API server; the test fails when its contract was broken."""
     async with BotApi() as found:
         yield found
+
+
+@pytest.fixture
+async def client(server: BotApi) -> AsyncIterator[Client]:
+    """A client of the server."""
+    async with ClientSession() as session:
+        yield Client(server, session)
 
 
 @pytest.fixture

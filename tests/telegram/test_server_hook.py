@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
+from tests.telegram.client import Client, keyboard
 from tests.telegram.server import BotApi
-from tests.telegram.test_server import Client, keyboard
 
 Json = dict[str, Any]
 

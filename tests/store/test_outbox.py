@@ -1,4 +1,4 @@
-"""The inbox and the outbox: order, repeats, postponing, recovering. On every store."""
+"""The outbox: order, repeats, waiting, recovering. On every store."""
 
 from __future__ import annotations
 
@@ -7,170 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.messages import Address, Outgoing, Part, PartKind, Say, StaffLine
+from bot.messages import Address, Outgoing, StaffLine
 from bot.ports import ASKED, OutboxRow, Store
 from bot.store.lanes import LEFT_AFTER
+from tests.store.lanes import AINO, BEA, BOTH, STAFF, WEB, next_update, receive, say, send, take, taken_id
 from tests.store.times import NOON, after
-
-AINO = Address("telegram", "11")
-BEA = Address("telegram", "22")
-STAFF = Address("telegram", "-100")
-WEB = Address("web", "11")
-BOTH = ("telegram", "web")
-
-
-def say(text: str) -> Say:
-    """A message to a parent."""
-    return Say((Part(PartKind.TEXT, text),))
-
-
-async def send(store: Store, to: Address, text: str, *, priority: int = 0, seconds: float = 0) -> int:
-    """A message to send, added so late after noon."""
-    async with store.begin() as work:
-        return await work.outbox_add(to, say(text), after(seconds), priority=priority)
-
-
-async def take(store: Store, seconds: float = 0, channels: tuple[str, ...] = BOTH) -> OutboxRow | None:
-    """What is to be sent now, in a unit of work of its own."""
-    async with store.begin() as work:
-        return await work.outbox_take(after(seconds), channels)
-
-
-async def taken_id(store: Store, seconds: float = 0) -> int | None:
-    """Its row id."""
-    row = await take(store, seconds)
-    return None if row is None else row.id
-
-
-async def receive(store: Store, lane: str, external: int, digest: str = "d") -> bool:
-    """An update comes in."""
-    async with store.begin() as work:
-        return await work.inbox_add("telegram", lane, external, digest, {"update_id": external}, NOON)
-
-
-async def next_update(store: Store, seconds: float = 0) -> int | None:
-    """The update whose turn it is, not taken."""
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", after(seconds))
-        return None if row is None else int(row.payload["update_id"])
-
-
-# Inbox
-
-
-async def test_an_update_told_twice_is_kept_once(store: Store) -> None:
-    """The same number with the same content is the same update; with another content it is another one."""
-    assert await receive(store, "11", 5, "a")
-    assert not await receive(store, "11", 5, "a")
-    assert await receive(store, "11", 5, "b")
-
-
-async def test_an_update_comes_back_as_it_was(store: Store) -> None:
-    """Payload, lane and time are unchanged; no try is counted yet."""
-    async with store.begin() as work:
-        await work.inbox_add("telegram", "11", 5, "a", {"update_id": 5, "message": {"text": "äiti 💛"}}, NOON)
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", NOON)
-    assert row is not None
-    assert (row.channel, row.lane, row.tries, row.received_at) == ("telegram", "11", 0, NOON)
-    assert row.payload == {"update_id": 5, "message": {"text": "äiti 💛"}}
-    assert row.received_at.tzinfo is NOON.tzinfo
-
-
-async def test_a_done_update_lets_its_lane_go_on(store: Store) -> None:
-    """First come, first served; a done one does not come again, told again or not."""
-    await receive(store, "11", 9)
-    await receive(store, "11", 4)
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", NOON)
-        assert row is not None
-        assert row.payload["update_id"] == 9
-        await work.inbox_done(row.id, NOON)
-    assert not await receive(store, "11", 9)
-    assert await next_update(store) == 4
-
-
-async def test_a_failed_turn_leaves_its_update_undone(store: Store) -> None:
-    """Done belongs to the effect: undone together."""
-    await receive(store, "11", 1)
-    with pytest.raises(RuntimeError):
-        async with store.begin() as work:
-            row = await work.inbox_next("telegram", NOON)
-            assert row is not None
-            await work.inbox_done(row.id, NOON)
-            raise RuntimeError
-    assert await next_update(store) == 1
-
-
-async def test_a_postponed_update_blocks_only_its_own_lane(store: Store) -> None:
-    """Nothing of the lane overtakes it; other lanes go on; later it comes with a try counted."""
-    for lane, external in (("11", 1), ("11", 2), ("22", 3)):
-        await receive(store, lane, external)
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", NOON)
-        assert row is not None
-        await work.inbox_postpone(row.id, after(60), "ValueError")
-    assert await next_update(store, 59) == 3
-    async with store.begin() as work:
-        again = await work.inbox_next("telegram", after(60))
-    assert again is not None
-    assert (again.payload["update_id"], again.tries) == (1, 1)
-
-
-async def test_a_quarantined_update_leaves_its_lane(store: Store) -> None:
-    """One that can never be handled stops nobody."""
-    await receive(store, "11", 1)
-    await receive(store, "11", 2)
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", NOON)
-        assert row is not None
-        await work.inbox_quarantine(row.id, "unparsable", NOON)
-    assert await next_update(store) == 2
-
-
-async def test_another_channel_has_its_own_inbox(store: Store) -> None:
-    """Asking for one channel gives none of another's."""
-    await receive(store, "11", 1)
-    async with store.begin() as work:
-        assert await work.inbox_next("web", NOON) is None
-
-
-async def test_the_offset_is_kept_with_what_it_acknowledges(store: Store) -> None:
-    """Zero at first, the last one kept afterwards, and never ahead of the rows."""
-    with pytest.raises(RuntimeError):
-        async with store.begin() as work:
-            await work.inbox_add("telegram", "11", 6, "d", {}, NOON)
-            await work.set_offset("telegram", 7)
-            raise RuntimeError
-    async with store.begin() as work:
-        assert await work.offset("telegram") == 0
-        assert await work.inbox_next("telegram", NOON) is None
-        await work.set_offset("telegram", 7)
-        await work.set_offset("telegram", 3)
-    async with store.begin() as work:
-        assert await work.offset("telegram") == 3
-
-
-async def test_two_who_ask_at_once_never_share_an_update(store: Store) -> None:
-    """Each lane's first goes to one of them; the second of a lane waits until the first is done."""
-    for lane, external in (("11", 1), ("22", 2), ("11", 3)):
-        await receive(store, lane, external)
-    got: list[int] = []
-
-    async def turn() -> None:
-        async with store.begin() as work:
-            row = await work.inbox_next("telegram", NOON)
-            assert row is not None
-            got.append(row.payload["update_id"])
-            await work.inbox_done(row.id, NOON)
-
-    await asyncio.gather(turn(), turn())
-    await turn()
-    assert sorted(got) == [1, 2, 3]
-    assert got.index(1) < got.index(3)
-
-
-# Outbox
 
 
 async def test_a_message_comes_back_as_it_was(store: Store) -> None:
@@ -261,18 +102,6 @@ async def test_what_was_never_tried_is_due_whatever_the_clock_says(store: Store)
     row = await send(store, AINO, "a")
     assert await next_update(store, -3600) == 5
     assert await taken_id(store, -3600) == row
-
-
-async def test_a_postponed_update_does_not_wait_for_a_clock_that_was_set_back(store: Store) -> None:
-    """No wait is as long as that."""
-    await receive(store, "11", 5)
-    async with store.begin() as work:
-        row = await work.inbox_next("telegram", NOON)
-        assert row is not None
-        await work.inbox_postpone(row.id, after(30), "KeyError")
-    assert await next_update(store, 29) is None
-    assert await next_update(store, 30) == 5
-    assert await next_update(store, -3600) == 5
 
 
 async def test_a_perhaps_sent_message_stays_a_repeat(store: Store) -> None:
