@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.ports import Worker
-from bot.queueing import passing
+from bot.queueing import holding, passing
 from bot.queueing.case import TABLE, WHO, Case, Move, Who
 
 _INNER = (Move.MERGED,)  # the other half of a merge: nobody makes it by itself
@@ -36,6 +36,7 @@ def _task_open(case: Case) -> bool:
 _SENSE: Mapping[Move, Callable[[Case, Worker], bool]] = {
     Move.TAKE_OVER: lambda case, worker: case.owner != worker.id,
     Move.STEP_OUT: lambda case, worker: case.owner != worker.id,
+    Move.SNOOZE: lambda case, worker: not holding.presses(case),
     Move.WAKE: lambda case, worker: case.snoozed_until is not None,
     Move.OFFER: lambda case, worker: case.offer is None,
     Move.WITHDRAW: lambda case, worker: case.offer is not None,

@@ -32,11 +32,18 @@ def take_over(case: Case, worker: int, reason: str, now: datetime) -> Case:
 
 
 def snooze(case: Case, worker: int, until: datetime, now: datetime) -> Case:
-    """Put aside until a moment; the parent's next word wakes it before."""
+    """Put aside until a moment; the parent's next word wakes it before. Not while one in danger waits for an answer."""
     let(case, Move.SNOOZE, worker)
+    if presses(case):
+        raise NotAllowed("case.answer_first")
     if until <= now:
         raise NotAllowed("case.time_past")
     return replace(case, snoozed_until=until, worker_act_at=now)
+
+
+def presses(case: Case) -> bool:
+    """There is danger and she waits for her worker's answer: being put aside must not stop that clock."""
+    return bool(case.danger) and case.waits_since is not None
 
 
 def wake(case: Case, now: datetime, worker: int | None = None) -> Case:

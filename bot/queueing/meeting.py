@@ -59,7 +59,7 @@ def refuse(case: Case, item: int, now: datetime) -> Case:
     if found is None or found.cancelled or (found.picked is not None and found.picked <= now):
         raise NotAllowed("care.old")
     waits = (case.waits_since or now) if case.owner is not None and case.state is CaseState.CLAIMED else None
-    return replace(_with(case, replace(found, cancelled="parent")), waits_since=waits)
+    return replace(_with(case, replace(found, cancelled="parent")), waits_since=waits, snoozed_until=None)
 
 
 def unbook(case: Case, worker: int, item: int, now: datetime) -> Case:

@@ -15,7 +15,7 @@ from zlib import crc32
 from bot.knowledge.model import Base, Unit
 from bot.messages import Button
 from bot.queueing.case import Case, CaseState
-from bot.queueing.holding import DUTY_STEPS
+from bot.queueing.holding import DUTY_STEPS, presses
 from bot.queueing.telling import outcomes, say
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -213,6 +213,8 @@ def _times(board: Board, given: tuple[str, ...]) -> list[Row]:
             made.append((board.key(label, "unbook", each.id),))
     if case.snoozed_until is not None:
         return [*made, board.move("wake", "wake"), _urgency(board)]
+    if presses(case):
+        return [*made, _urgency(board)]
     aside = tuple(board.key(board.words(f"staff.button.aside.{name}"), "aside", ahead) for name, ahead in _ASIDE)
     return [*made, aside, board.move("aside.until", "ask", "snooze"), _urgency(board)]
 

@@ -85,7 +85,7 @@ def _while_waiting(case: Case, aims: Targets) -> Iterator[tuple[datetime, Alarm]
 def _while_held(case: Case, aims: Targets) -> Iterator[tuple[datetime, Alarm]]:
     if case.snoozed_until is not None:
         yield case.snoozed_until, Alarm.WAKE
-    elif case.waits_since is not None:
+    if case.waits_since is not None and (case.snoozed_until is None or holding.presses(case)):
         yield aims.after(case, case.waits_since, aims.patience(case, aims.desk.silent_minutes)), Alarm.RETURN
     if case.offer is not None:
         asked = case.offer.since or case.offer.at

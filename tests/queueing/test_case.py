@@ -10,10 +10,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from bot.knowledge.desk import Desk
+from bot.knowledge.parts import Hours
 from bot.queueing import case as moves
+from bot.queueing import holding, meeting
 from bot.queueing.case import TABLE, Case, CaseState, Move, NotAllowed, waiting_order
+from bot.queueing.timing import Targets, ring
 from tests.builders import A_TUESDAY
 
+AIMS = Targets(Desk(hours=Hours.model_validate({"week": {"mon-fri": ["8-16"]}})), frozenset())
 NEW = Case(conversation=1, language="fi", opened_at=A_TUESDAY, waiting_since=A_TUESDAY, number=1)
 
 
@@ -55,6 +60,33 @@ def test_the_first_answer_is_kept() -> None:
     first = moves.reply(moves.claim(NEW, 7, A_TUESDAY), 7, A_TUESDAY)
     second = moves.reply(first, 7, A_TUESDAY + timedelta(minutes=9))
     assert second.answered_at == A_TUESDAY
+
+
+def test_what_is_owed_in_danger_is_not_put_aside() -> None:
+    """First the answer, then the pause; where there is no danger, whenever the worker likes."""
+    held, until = moves.claim(replace(NEW, danger=("violence",)), 7, A_TUESDAY), A_TUESDAY + timedelta(days=30)
+    with pytest.raises(NotAllowed) as refused:
+        holding.snooze(held, 7, until, A_TUESDAY)
+    assert refused.value.reason == "case.answer_first"
+    assert holding.snooze(moves.reply(held, 7, A_TUESDAY), 7, until, A_TUESDAY).snoozed_until == until
+    assert holding.snooze(moves.claim(NEW, 7, A_TUESDAY), 7, until, A_TUESDAY).snoozed_until == until
+
+
+def test_danger_found_in_a_case_put_aside_is_timed_again() -> None:
+    """A suspected crime marked while it rests: the worker's silence sends it back, as in any danger."""
+    held = moves.claim(NEW, 7, A_TUESDAY)
+    aside = holding.snooze(held, 7, A_TUESDAY + timedelta(days=30), A_TUESDAY)
+    after, _ = ring(holding.lasta(aside, 7, A_TUESDAY), AIMS, A_TUESDAY + timedelta(hours=2))
+    assert after.state is CaseState.WAITING and after.snoozed_until is None
+
+
+def test_a_time_she_gives_back_wakes_the_case() -> None:
+    """It is her word, too: her worker owes her an answer from then on."""
+    later = A_TUESDAY + timedelta(days=3)
+    case = meeting.propose(moves.claim(NEW, 7, A_TUESDAY), 7, [later], "", A_TUESDAY)
+    aside = holding.snooze(case, 7, later, A_TUESDAY)
+    woken = meeting.refuse(aside, case.bookings[0].id, A_TUESDAY)
+    assert (woken.snoozed_until, woken.waits_since) == (None, A_TUESDAY)
 
 
 def test_danger_goes_first_then_the_longest_wait() -> None:

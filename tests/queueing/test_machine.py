@@ -256,6 +256,14 @@ class AnyMoves(RuleBasedStateMachine):
             assert due(case, AIMS) is not None
 
     @invariant()
+    def nothing_puts_danger_to_sleep(self) -> None:
+        """However it was put aside or joined: while she is in danger and waits, the silence of her worker is timed."""
+        case = self.case
+        if case.state is CaseState.CLAIMED and case.danger and case.waits_since is not None:
+            at, late = due(case, AIMS), case.waits_since + timedelta(minutes=AIMS.desk.silent_minutes)
+            assert at is not None and at <= late
+
+    @invariant()
     def it_can_be_kept(self) -> None:
         """As JSON and back."""
         assert CASE.validate_json(CASE.dump_json(self.case)) == self.case
