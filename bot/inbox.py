@@ -18,7 +18,7 @@ from bot.messages import FromWorker, Incoming
 from bot.ports import Clock, InboxRow, Json, Store, StoreBusy, UnitOfWork
 
 log = structlog.get_logger()
-MOST_TRIES = 6  # with the waits below about two minutes; then the update is put aside and a person must look
+MOST_TRIES = 6  # with the waits below about half a minute; then the update is put aside and a person must look
 _IDLE = 1.0  # seconds between looks when nobody wakes the loop
 
 

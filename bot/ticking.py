@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -34,7 +33,7 @@ AT_LEAST = 0.2
 log = structlog.get_logger("bot.ticking")
 
 
-def mark(before: Case, after: Case, alarm: Alarm) -> str:
+def mark(after: Case, alarm: Alarm) -> str:
     """The key of the desk's mark for what happened."""
     if alarm is Alarm.CLIMB:
         return "staff.alarm.lead" if after.climbed == 1 else "staff.alarm.on_call"
@@ -85,7 +84,6 @@ class Ticker:
         """Until stopped. A fault of the store is waited out."""
         while not self._stopping:
             self._woken.clear()
-            pause = LONGEST
             try:
                 await self.tick()
                 pause = await self._pause()
@@ -148,7 +146,7 @@ class Ticker:
     async def _happened(
         self, work: UnitOfWork, door: Door, before: Case, after: Case, alarm: Alarm, now: datetime
     ) -> None:
-        key = mark(before, after, alarm)
+        key = mark(after, alarm)
         await work.log(str(alarm), now, case=after.number, detail=key.rpartition(".")[2])
         await self.showing.mark(work, door, after, None, telling.say(door.base, key), now)
         to, conversation = await work.conversation_by_id(after.conversation)
@@ -178,9 +176,10 @@ class Ticker:
     async def _orphaned(self, number: int, gone: dict[int, Worker]) -> None:
         async with self.store.begin() as work:
             now, door, case = self.clock.now(), self.door(), await work.case(number)
-            for worker in sorted(gone.keys() & set(case.crew)) if case is not None else ():
-                if case is not None:
-                    case = await self._without(work, door, case, gone[worker], now)
+            if case is None:
+                return
+            for worker in sorted(gone.keys() & set(case.crew)):
+                case = await self._without(work, door, case, gone[worker], now)
 
     async def _without(self, work: UnitOfWork, door: Door, case: Case, worker: Worker, now: datetime) -> Case:
         owned = case.owner == worker.id
@@ -193,8 +192,7 @@ class Ticker:
         await self.showing.card(work, door, case, now)
         to, conversation = await work.conversation_by_id(case.conversation)
         promised = await looking.promised(work, door, case, conversation, now)
-        moment = Moment(now, promised, case)
-        turn = news.line(door, conversation, replace(moment, case=case), "care.released", case=case.number)
+        turn = news.line(door, conversation, Moment(now, promised, case), "care.released", case=case.number)
         await work.save_conversation(case.conversation, turn.conversation, now)
         for say in turn.says:
             await work.outbox_add(to, say, now, case=case.number, conversation=case.conversation)

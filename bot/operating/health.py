@@ -47,8 +47,11 @@ class Health:
     stopping: bool = False
 
     async def __call__(self) -> dict[str, Any]:
+        """As :meth:`told`, of what waits now."""
+        return self.told(await self.backlog())
+
+    def told(self, backlog: Backlog | None) -> dict[str, Any]:
         """``ok``: nothing needs a person. ``ready``: requests may be sent here. What is red is named."""
-        backlog = await self.backlog()
         told: dict[str, Any] = {
             "ready": backlog is not None and not self.stopping,
             "database": "reachable" if backlog is not None else "not reachable",

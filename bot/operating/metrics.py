@@ -82,7 +82,8 @@ class Metrics:
 
     async def told(self, health: Health) -> tuple[bytes, str]:
         """All as it is at this moment, and the media type of that."""
-        self._set(health, await health(), await health.backlog())
+        backlog = await health.backlog()
+        self._set(health, health.told(backlog), backlog)
         return generate_latest(self.registry), CONTENT_TYPE_LATEST
 
 

@@ -28,7 +28,7 @@ async def test_a_case_from_the_first_word_to_the_last(town: Town) -> None:
     await parent.looks()
     parent.hears("Mitä kieltä puhut?")
     await parent.says("arabiaa")
-    parent.hears_nothing()
+    await parent.hears_nothing()
     assert ("parent", "arabiaa") in await town.lines(1)
     assert ("parent", "onko teillä tulkkia?") in await town.lines(1)
 
@@ -56,8 +56,7 @@ async def test_a_case_claimed_by_two_workers_at_once_is_given_to_one(town: Town)
     loser = second if owner == first.id else first
     await parent.looks_away()
     assert not await loser.replies(1, "Hei!")
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_an_outsider_who_tries_to_answer_a_case_is_refused(town: Town) -> None:
@@ -70,8 +69,7 @@ async def test_an_outsider_who_tries_to_answer_a_case_is_refused(town: Town) -> 
     assert not await outsider.claims(1)
     assert not await outsider.replies(1, "anna osoitteesi")
     assert not await outsider.closes(1)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     assert (await town.case(1)).owner == worker.id
     assert "anna osoitteesi" not in str(await town.lines(1))
 
@@ -86,8 +84,7 @@ async def test_a_worker_taken_away_loses_all_access_at_once(town: Town) -> None:
         await work.set_worker_active(worker.id, False)
     await parent.looks_away()
     assert not await worker.replies(1, "Hei")
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_what_she_did_not_allow_is_not_shown(town: Town) -> None:

@@ -37,14 +37,13 @@ async def test_did_you_get_help_now_and_after_two_weeks(town: Town) -> None:
     assert [each.text for each in words] == ["Numero olisi pitänyt löytyä jo etusivulta."]
     await parent.looks_away()
     await town.passes(days=13)
-    parent.hears_nothing()
+    await parent.hears_nothing()
     await town.passes(days=1, minutes=10)
     await parent.looks()
     parent.hears("Saitko apua?")
     await parent.looks_away()
     await town.passes(days=60)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_she_wants_no_more_questions(town: Town) -> None:
@@ -54,8 +53,7 @@ async def test_she_wants_no_more_questions(town: Town) -> None:
     parent.hears("En kysy tästä enää")
     await parent.looks_away()
     await town.passes(days=40)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_not_yet_brings_a_person_back(town: Town) -> None:
@@ -101,14 +99,16 @@ async def test_nothing_else_is_ever_sent_unasked(town: Town) -> None:
     await left.asks_for_a_person()
     await left.taps("Lopeta tämä asia")
     await guided.says("mistä löydän perhekahvilan")
-    await town.passes(days=14, minutes=10)
-    for each in (parent, left, guided):
+    for each in (left, guided):
         await each.looks_away()
+    await town.passes(days=14, minutes=10)
+    for each in (left, guided):
+        await each.hears_nothing()
+    await parent.looks_away()
     for _ in range(60):
         await town.passes(days=1)
     for each in (parent, left, guided):
-        await each.looks()
-        each.hears_nothing()
+        await each.hears_nothing()
     async with town.store.begin() as work:
         assert (await work.outbox_unsent())[0] == 0
         assert await work.next_due() is None

@@ -26,7 +26,7 @@ async def test_nobody_on_shift_on_christmas_eve(town: Town) -> None:
     for _ in range(3):
         await parent.looks_away()
         await town.passes(days=1)
-        parent.hears_nothing()
+        await parent.hears_nothing()
         await parent.asks_for_a_person()
         parent.hears("Asiasi 1 on perheneuvon jonossa", "Avaamme")
     assert (await town.case(1)).climbed == 0
@@ -60,8 +60,7 @@ async def test_a_danger_case_climbs_from_the_desk_to_the_lead_and_to_those_on_ca
     assert (await town.case(1)).danger
     await parent.looks_away()
     await town.passes(minutes=11)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     assert (await town.case(1)).climbed == 1
     await parent.asks_for_a_person()
     parent.hears("Jonosta vastaava esihenkilö tietää asiastasi")

@@ -44,7 +44,7 @@ async def test_a_warm_hand_over_that_is_accepted(town: Town) -> None:
     case = await town.case(1)
     assert (case.owner, case.handed_over) == (timo.id, 1)
     await parent.says("hei, kuka siellä?")
-    parent.hears_nothing()
+    await parent.hears_nothing()
     assert await timo.replies(1, "Timo täällä, hei.")
     await aino.cannot(1, Reply("vielä minäkin"), Note("vielä minäkin"), Close("helped-here"))
     await parent.looks()
@@ -106,8 +106,7 @@ async def test_the_network_is_asked_without_giving_the_case_away(town: Town) -> 
     await aino.must(1, Consulting("Onko kaksosperheille ryhmää?", ("seurakunta",)))
     item = (await town.case(1)).consults[0].id
     await timo.must(1, Advise(item, "On, torstaisin kello kymmenen."))
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     await town.shows(1, "Timo vastaa", "torstaisin kello kymmenen")
     await timo.cannot(1, Reply("otan itse yhteyttä"))
     assert (await town.case(1)).owner == aino.id
@@ -172,7 +171,7 @@ async def test_two_cases_of_one_parent_become_one(town: Town) -> None:
     for each in (parent, again):
         await each.looks_away()
         await each.says("hyvä")
-        each.hears_nothing()
+        await each.hears_nothing()
     stranger = town.parent()
     await stranger.asks_for_a_person()
     await aino.cannot(1, Merge(3))
@@ -188,7 +187,7 @@ async def test_a_silent_workers_case_goes_back(town: Town) -> None:
     assert await aino.replies(1, "Hei, selvitän.")
     await parent.says("löytyikö mitään?")
     await town.passes(minutes=50)
-    parent.hears_nothing()
+    await parent.hears_nothing()
     await town.passes(minutes=20)
     await parent.looks()
     parent.hears("ei ole ehtinyt vastata", "on taas jonossa")

@@ -41,7 +41,7 @@ async def test_a_time_from_the_proposal_to_the_day_before(town: Town) -> None:
     parent.hears("Muistutus", "huomenna kello 13", "Perhekeskus")
     await parent.looks_away()
     await town.passes(hours=12)
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_a_time_that_is_moved(town: Town) -> None:
@@ -61,8 +61,7 @@ async def test_a_time_that_is_moved(town: Town) -> None:
     await parent.looks_away()
     town.at(MONDAY - timedelta(days=1))
     await town.passes(minutes=1)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
 
 
 async def test_a_time_she_cancels_and_one_her_worker_cancels(town: Town) -> None:

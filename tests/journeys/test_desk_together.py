@@ -89,8 +89,7 @@ async def test_a_colleague_who_is_taken_away_from_a_joint_assessment(town: Town)
     await sofia.cannot(1, Note("vielä minä"), WritePlan(PLAN))
     await parent.looks_away()
     await town.passes(seconds=1)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     assert (await town.case(1)).crew == (aino.id,)
 
 
@@ -107,8 +106,7 @@ async def test_a_week_with_the_early_support_team(town: Town) -> None:
     await parent.looks_away()
     town.at(A_TUESDAY + timedelta(days=1, hours=1))
     await town.passes(seconds=0)
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     await aino.must(1, TeamOutcome("Perheohjaaja tulee teille kotiin ensi viikolla."))
     await parent.looks()
     parent.hears("Näin on mietitty asiastasi", "Perheohjaaja tulee teille kotiin")
@@ -131,8 +129,7 @@ async def test_a_step_of_the_duty_to_report_is_kept_only_as_a_step(town: Town) -
     parent, aino = await talking(town)
     await aino.must(1, Duty("duty-shown"), Duty("duty-together"), Duty("duty-reported"))
     await aino.cannot(1, Duty("isä on juonut"))
-    await parent.looks()
-    parent.hears_nothing()
+    await parent.hears_nothing()
     case = await town.case(1)
     assert [step.kind for step in case.steps] == ["duty-shown", "duty-together", "duty-reported"]
     kept = [(line.detail, line.worker) for line in await town.log(1) if line.kind == "duty"]

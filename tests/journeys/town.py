@@ -239,8 +239,9 @@ class Parent:
                 f"she did not hear {each!r} but:\n{self.text}\n{self.buttons}"
             )
 
-    def hears_nothing(self) -> None:
-        """Silence."""
+    async def hears_nothing(self) -> None:
+        """Silence, of what came by itself too."""
+        await self.looks()
         assert self.heard == [], f"she heard:\n{self.text}"
 
     def can_reach_a_person(self) -> None:

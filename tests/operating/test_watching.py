@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
@@ -15,7 +17,7 @@ from bot.main import FrontDoor
 from bot.messages import Address, Incoming, Say, Text
 from bot.operating.health import Receiving
 from bot.operating.metrics import Metrics, TimedMatcher
-from bot.ports import Store, StoreBusy
+from bot.ports import EncoderState, Store, StoreBusy
 from bot.settings import Settings
 from bot.store.memory import MemoryStore
 from bot.store.sql import open_store
@@ -105,6 +107,22 @@ async def test_metrics_count_turns_and_deliveries_without_a_word_of_anybody(tmp_
     assert float(values["perheneuvo_outbox_rows"]) == 0
     assert float(values["perheneuvo_database_up"]) == 1
     assert not {word for word in (*SECRET.split(), "her-address") if word in text}
+
+
+async def test_every_number_and_word_the_page_names_is_told(tmp_path: Path) -> None:
+    """The counts of the alerts, and the parts of /health worth a look."""
+    page = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
+    front = front_door(MemoryStore(), tmp_path)
+    counted = {family.name for family in front.metrics.registry.collect()}
+    named = set(re.findall(r"\bperheneuvo_[a-z_]+\b", page))
+    assert named
+    assert named <= counted
+    told = await front.health()
+    for path in re.findall(r"`((?:outbox|inbox|replicas)\.[a-z_]+)`", page):
+        part, _, word = path.partition(".")
+        assert word in told[part]
+    assert {"knowledge_faults", "knowledge_elsewhere", "encoder"} <= set(told)
+    assert all(f"`{state}`" in page for state in get_args(EncoderState) if state != "off")
 
 
 @pytest.mark.parametrize(
