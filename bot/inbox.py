@@ -19,6 +19,7 @@ from bot.ports import Clock, InboxRow, Json, Store, StoreBusy, UnitOfWork
 
 log = structlog.get_logger()
 MOST_TRIES = 6  # with the waits below about half a minute; then the update is put aside and a person must look
+AT_ONCE = 8  # turns in one unit of work, when so many are due
 _IDLE = 1.0  # seconds between looks when nobody wakes the loop
 
 
@@ -68,6 +69,7 @@ class Inbox:
         self.translate = translate
         self._woken = asyncio.Event()
         self._stopping = False
+        self._singly = 0  # so many are taken each in a unit of work of its own: one of them failed
 
     def wake(self) -> None:
         """There is something new."""
@@ -83,7 +85,7 @@ class Inbox:
         while not self._stopping:
             self._woken.clear()
             try:
-                while not self._stopping and await self.take_one():
+                while not self._stopping and await self.take():
                     pass
             except Exception as fault:
                 log.warning("inbox waits", error=type(fault).__name__)
@@ -96,33 +98,61 @@ class Inbox:
         except TimeoutError:
             pass
 
-    async def take_one(self) -> bool:
-        """Handle the next update, if one is due. Whether there was one."""
-        return await self.intake.heard(self._take_one)
+    async def take(self) -> int:
+        """Handle what is due now, some of it in one unit of work. How many that were."""
+        return await self.intake.heard(self._take)
 
-    async def _take_one(self) -> bool:
-        row: InboxRow | None = None
+    async def _take(self) -> int:
+        """When one of them fails all are undone, and each is taken again by itself."""
+        rows: list[InboxRow] = []
         try:
             async with self.store.begin() as work:
-                row = await work.inbox_next(self.channel, self.clock.now())
-                if row is None:
-                    return False
-                await self._turn(work, row)
-                await work.inbox_done(row.id, self.clock.now())
+                while await self._take_next(work, rows):
+                    pass
         except (StoreBusy, Unheard):
+            self._singly = len(rows)
             raise  # no fault of the update's: it waits, and no try is counted
         except Exception as fault:
-            if row is None:
+            if not rows:
                 raise
-            await self._failed(row, fault)
-        self.intake.wake()
-        return True
+            if len(rows) > 1:
+                self._singly = len(rows)
+                return await self._take()
+            await self._failed(rows[0], fault)
+        self._singly = max(0, self._singly - 1)
+        if rows:
+            self.intake.wake()
+        return len(rows)
 
-    async def _turn(self, work: UnitOfWork, row: InboxRow) -> None:
+    async def _take_next(self, work: UnitOfWork, rows: list[InboxRow]) -> bool:
+        """One more, its effect and its end together; whether another may go with it.
+
+        Only parents' go together: each of them locks what is her own, so that no two replicas wait for each other.
+        """
+        row = await work.inbox_next(self.channel, self.clock.now())
+        if row is None:
+            return False
+        read = self._read(row)
+        alone = isinstance(read, _Unreadable) or not isinstance(read.act, Incoming | None)
+        if alone and rows:
+            return False
+        rows.append(row)
+        await self._turn(work, read)
+        await work.inbox_done(row.id, self.clock.now())
+        await asyncio.sleep(0)  # let the others go on
+        return not (alone or self._singly or self._stopping) and len(rows) < AT_ONCE
+
+    def _read(self, row: InboxRow) -> Read | _Unreadable:
         try:
-            read = self.translate(row.payload)
+            return self.translate(row.payload)
         except Exception as fault:
-            raise _Unreadable from fault
+            unreadable = _Unreadable()
+            unreadable.__cause__ = fault
+            return unreadable
+
+    async def _turn(self, work: UnitOfWork, read: Read | _Unreadable) -> None:
+        if isinstance(read, _Unreadable):
+            raise read
         match read.act:
             case Incoming() as incoming:
                 await self.intake.parent_in(work, incoming, press=read.press)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.guidance import belief_of, consider, danger_services, first_reply, heard_worry, likeliest
+from bot.conversation.guidance import belief_of, consider, danger_services, heard_worry, likeliest
 from bot.conversation.reading import Event, area_within
 from bot.conversation.scene import Scene, joined, menu, show, with_person
 from bot.conversation.screens import UNKNOWN
@@ -19,15 +19,15 @@ _FAILED = 2  # tries that led nowhere, after which a person is offered
 def hear(scene: Scene) -> Turn:
     """Her worry in her own words: danger first, then a service, one question, or a person."""
     text, conversation = scene.heard.value, scene.conversation
-    reply = first_reply(scene.door, text, None, conversation.area, conversation.failed)
-    spoken = _spoken(conversation, reply.match.language, text)
+    match = scene.door.match((text,), None, conversation.area)
+    spoken = _spoken(conversation, match.language, text)
     area = conversation.area or area_within(text, scene.door.base)
     then = scene.with_(heard_worry(replace(spoken, area=area), text))
-    kinds = reply.match.danger.kinds if reply.match.danger is not None else ()
+    kinds = match.danger.kinds if match.danger is not None else ()
     new_kinds = tuple(kind for kind in kinds if kind not in conversation.warned)
     if new_kinds:
         return _introduced(scene, danger(then, new_kinds), after=True)
-    off_topic = reply.match.worry < scene.door.base.settings.deciding.worry and not conversation.answers
+    off_topic = match.worry < scene.door.base.settings.deciding.worry and not conversation.answers
     turn = _unclear(then, text) if off_topic else show(then, consider(scene.door, then.conversation), conversation)
     return _introduced(scene, _cut_short(then, turn) if scene.heard.second == "long" else turn)
 

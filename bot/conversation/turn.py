@@ -44,6 +44,8 @@ class Door:
         found = self.matcher.match("\n".join(texts), language, area, together(vectors))
         if self.matched is not None:
             self.matched[asked] = found
+            if language is None:  # what it was found to be in, named as a hint, changes nothing
+                self.matched[*texts, found.language, area] = found
         return found
 
 

@@ -77,6 +77,10 @@ class Sealed(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value."""
+        return self.read(value)
+
+    def read(self, value: str | None) -> Any:
+        """What a kept text says."""
         if value is None:
             return None
         try:
@@ -84,6 +88,13 @@ class Sealed(TypeDecorator[Any]):
         except ValidationError as error:
             places = sorted({".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)})
             raise Misshapen(f"a kept value does not fit at {', '.join(places) or 'its beginning'}") from None
+
+
+def read_kept(column: Column[Any], kept: str | None) -> Any:
+    """The value of a sealed column that was asked for as it is kept. Raises as :class:`Sealed` does."""
+    if not isinstance(column.type, Sealed):
+        raise TypeError(f"{column} is not sealed")
+    return column.type.read(kept)
 
 
 def number() -> TypeEngine[int]:

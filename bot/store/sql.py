@@ -29,6 +29,7 @@ from bot.store.resealing import try_key
 from bot.store.rooms import SqlUnit
 from bot.store.sealing import Seal
 from bot.store.tables import Tables, make_tables
+from bot.store.within import DRIVER
 
 WAIT = 10.0
 """Seconds to wait for a lock or a free connection before saying StoreBusy."""
@@ -58,7 +59,7 @@ def shown(url: str) -> str:
 def _sqlite_engine(url: URL) -> AsyncEngine:
     """One connection, for one unit of work at a time; see ``SqlStore._wait_in_line``."""
     engine = create_async_engine(
-        url,
+        url.set(drivername=DRIVER),
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,

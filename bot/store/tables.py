@@ -6,7 +6,7 @@ sealed (:mod:`bot.store.sealing`). A change here needs a revision under ``migrat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bot.queueing.case import Case
 from bot.store import values
 from bot.store.columns import Sealed, TableMaker, counted_id, number, of_row, partial_index
 from bot.store.sealing import Seal
@@ -51,10 +52,12 @@ class Tables:
     log: Table
     proposals: Table
     key_check: Table
+    known_cases: dict[int, tuple[str, Case]] = field(default_factory=dict)
+    """The open cases as they were last read: by number, the kept text and what it says."""
 
     def sealed(self) -> tuple[Column[Any], ...]:
         """Every column that holds what people wrote."""
-        tables = (getattr(self, field.name) for field in fields(self))
+        tables = (getattr(self, each.name) for each in fields(self))
         return tuple(c for t in tables if isinstance(t, Table) for c in t.columns if isinstance(c.type, Sealed))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -22,12 +23,19 @@ PROFILE: TypeAdapter[Profile] = TypeAdapter(Profile)
 TEXT: TypeAdapter[str] = TypeAdapter(str)
 
 
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def in_zone(value: Any, zone: ZoneInfo) -> Any:
     """The same value (a case, a profile) with all its times told in a zone; JSON keeps only the offset."""
     if isinstance(value, datetime):
         return value.astimezone(zone)
     if isinstance(value, tuple):
-        return tuple(in_zone(each, zone) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{each.name: in_zone(getattr(value, each.name), zone) for each in fields(value)})
-    return value
+        return tuple(in_zone(each, zone) for each in value) if value else value
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    held = ((name, getattr(value, name)) for name in _names(type(value)))
+    told = {name: in_zone(each, zone) for name, each in held if each is not None}
+    return replace(value, **told)

@@ -145,7 +145,7 @@ class Telegram:
     async def settle(self) -> None:
         """All updates are kept, all turns taken, all messages sent; the pace of Telegram passes on the set clock."""
         await self.server.until(lambda: not self.server.stream.waiting)
-        while await self.inbox.take_one():
+        while await self.inbox.take():
             pass
         for _ in range(60):
             await self.outbox.drain()

@@ -13,6 +13,12 @@ POINTS = "tests/reliability/test_points.py"
 RETRYING, WORKER, RUNNING = (f"tests/outbox/test_{name}.py" for name in ("retrying", "worker", "running"))
 IN_LANES, OUT_LANES = "tests/store/test_inbox.py", "tests/store/test_outbox.py"
 IN_ROOM, OUT_ROOM = "bot/store/rooms/inbox.py", "bot/store/rooms/outbox.py"
+SOME = "                while await self._take_next(work, rows):\n                    pass\n"
+"""Where the inbox takes some in one unit of work; and one of them taken by hand."""
+ONE = (
+    "                row = await work.inbox_next(self.channel, self.clock.now())\n"
+    "                if row is None:\n                    return 0\n                rows.append(row)\n"
+)
 
 
 @dataclass(frozen=True)
@@ -77,18 +83,16 @@ MUTANTS = (
     Mutant(
         "done is saved before the effect",
         "bot/inbox.py",
-        "                await self._turn(work, row)\n"
-        "                await work.inbox_done(row.id, self.clock.now())\n",
-        "                await work.inbox_done(row.id, self.clock.now())\n"
-        "            async with self.store.begin() as work:\n                await self._turn(work, row)\n",
+        SOME,
+        f"{ONE}                await work.inbox_done(row.id, self.clock.now())\n"
+        "            async with self.store.begin() as work:\n                await self._turn(work, self._read(row))\n",
         (INBOX,),
     ),
     Mutant(
         "done is saved after the effect, by itself",
         "bot/inbox.py",
-        "                await self._turn(work, row)\n"
-        "                await work.inbox_done(row.id, self.clock.now())\n",
-        "                await self._turn(work, row)\n"
+        SOME,
+        f"{ONE}                await self._turn(work, self._read(row))\n"
         "            async with self.store.begin() as work:\n"
         "                await work.inbox_done(row.id, self.clock.now())\n",
         (INBOX,),
@@ -118,7 +122,14 @@ MUTANTS = (
         "a busy store counts as the update's own fault",
         "bot/inbox.py",
         "            raise  # no fault of the update's",
-        "            if row is None:\n                raise\n            await self._failed(row, KeyError())  #",
+        "            if not rows:\n                raise\n            await self._failed(rows[0], KeyError())  #",
+        (INBOX,),
+    ),
+    Mutant(
+        "the first of several is blamed for another's fault",
+        "bot/inbox.py",
+        "            if len(rows) > 1:\n",
+        "            if not rows:\n",
         (INBOX,),
     ),
     Mutant(
@@ -131,9 +142,9 @@ MUTANTS = (
     Mutant(
         "rows another replica works on do not hold their chat",
         IN_ROOM,
-        "        blocked = exists().where(",
-        "        mine = select(older.c.id).with_for_update(skip_locked=True).scalar_subquery()\n"
-        "        blocked = exists().where(\n            older.c.id.in_(mine),",
+        "    blocked = exists().where(",
+        "    mine = select(older.c.id).with_for_update(skip_locked=True).scalar_subquery()\n"
+        "    blocked = exists().where(\n        older.c.id.in_(mine),",
         ("tests/store/test_database.py",),
     ),
     Mutant(
@@ -154,8 +165,8 @@ MUTANTS = (
     Mutant(
         "the second message of a chat goes while the first is on its way",
         OUT_ROOM,
-        "            in_words(older.c.state, UNSENT),\n",
-        '            older.c.state == "waiting",\n',
+        "        in_words(older.c.state, UNSENT),\n",
+        '        older.c.state == "waiting",\n',
         (f"{OUT_LANES}::test_one_chat_gets_one_message_at_a_time_in_order",),
     ),
     Mutant(

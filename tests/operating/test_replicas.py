@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.messages import Address
-from bot.ports import Store
+from bot.ports import Store, StoreBusy
 from bot.store.sql import open_store
 from tests import postgres
 from tests.figures import SOAK, grown, tell
@@ -50,10 +50,7 @@ class Town:
     async def parent(self, parent: Parent) -> None:
         """She asks for a person, then writes; the worker claims the case meanwhile and answers in between."""
         await parent.asks_for_a_person(self.balancer)
-        async with self.store.begin() as work:
-            row, conversation = await work.conversation(Address("web", parent.key))
-        assert conversation.case is not None
-        case = conversation.case
+        row, case = await self._case(parent)
         working = asyncio.create_task(self.worker(parent, case))
         for number in count():
             if number >= WORDS and self.kills >= KILLS:
@@ -64,6 +61,18 @@ class Town:
             self.checker.saw("acknowledged", parent.chat, said)
         await working
         self.rows.append((parent.chat, row, case))
+
+    async def _case(self, parent: Parent) -> tuple[int, int]:
+        """Her row and her case's number, as soon as the database can be asked."""
+        while True:
+            try:
+                async with self.store.begin() as work:
+                    row, conversation = await work.conversation(Address("web", parent.key))
+            except StoreBusy:
+                await asyncio.sleep(0.2)
+                continue
+            assert conversation.case is not None
+            return row, conversation.case
 
     rows: list[tuple[int, int, int]] = field(default_factory=list)
 

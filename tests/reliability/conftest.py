@@ -27,7 +27,7 @@ class Figures:
     kills: int = grown(20, 400)
     repeated: int = grown(2_000, 50_000)
     sends: int = grown(500, 5_000)
-    shared: int = grown(1_500, 50_000)
+    shared: int = grown(5_000, 50_000)
     seeds: int = grown(5, 20)
     freeze: float = 25.0
     seconds: float = 1800 if SOAK else 90

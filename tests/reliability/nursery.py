@@ -20,6 +20,7 @@ from bot import __main__ as program
 from bot import main as front
 from bot.knowledge.loading import load
 from bot.matching.matcher import Matcher
+from bot.operating import doors
 from handlers.telegram import pacing
 from tests.reliability.points import die_at
 
@@ -91,7 +92,8 @@ def _build_once(knowledge: Path) -> None:
         vars(self).update(vars(built))
 
     Matcher.__init__ = ready  # type: ignore[method-assign,assignment]  # on purpose
-    vars(front).update(read_knowledge=lambda settings: base, trained=lambda *_: None)
+    vars(front).update(read_knowledge=lambda settings: base)
+    vars(doors).update(read_knowledge=lambda settings: base, trained=lambda *_: None, earlier=lambda *_: None)
 
 
 def main(knowledge: Path) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from bot.inbox import MOST_TRIES, Inbox, Read
+from bot.inbox import MOST_TRIES, ChatMoved, Inbox, Read
 from bot.intake import Intake
 from bot.messages import Address, Incoming, Part, PartKind, Say, Text
 from bot.ports import Json, Store, StoreBusy, UnitOfWork
@@ -15,6 +15,8 @@ from bot.store.memory import MemoryStore
 from tests.outbox.playing import SetClock
 from tests.stores import Around
 from tests.web.house import little_door
+
+MOVED = "the group has moved"
 
 
 class Turns(Intake):
@@ -40,6 +42,8 @@ class Turns(Intake):
 
 def read(payload: Json) -> Read:
     """As a channel reads its own; what has no words cannot be read."""
+    if payload["words"] == MOVED:
+        return Read(ChatMoved("old", "new"))
     return Read(Incoming(Address("telegram", payload["chat"]), Text(payload["words"])))
 
 
@@ -63,8 +67,8 @@ class Post:
     async def taken(self) -> int:
         """All that is due; how many that were."""
         found = 0
-        while await self.inbox.take_one():
-            found += 1
+        while many := await self.inbox.take():
+            found += many
         return found
 
     async def said(self) -> list[str]:
@@ -164,3 +168,42 @@ async def test_the_effect_and_done_are_kept_together_or_not_at_all(number: int) 
             await post.taken()
     assert store.fails <= 0
     assert await post.said() == ["a1"]
+
+
+class Counting(Around):
+    """Counts units of work."""
+
+    begun = 0
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[UnitOfWork]:
+        """One more."""
+        self.begun += 1
+        async with self.store.begin() as work:
+            yield work
+
+
+async def test_parents_who_write_at_once_share_a_unit_of_work() -> None:
+    """And several messages of one of them, in order; what is the staff's, and may lock what is others', is alone."""
+    store = Counting(MemoryStore())
+    post = Post(store)
+    for chat, words in (("1", "a1"), ("1", "a2"), ("2", "b"), ("staff", MOVED), ("3", "c")):
+        await post.brings(chat, words)
+    store.begun = 0
+    assert [await post.inbox.take() for _ in range(4)] == [3, 1, 1, 0]
+    assert store.begun == 4
+    assert post.turns.taken == ["a1", "a2", "b", "c"]
+
+
+async def test_one_that_fails_costs_those_beside_it_nothing_but_time() -> None:
+    """All are undone and taken again, each alone; only the one that failed waits for its next try."""
+    post = Post()
+    post.turns.failing["b"] = KeyError("x")
+    for chat, words in (("1", "a"), ("2", "b"), ("3", "c")):
+        await post.brings(chat, words)
+    assert await post.taken() == 3
+    assert (post.turns.taken, await post.said()) == (["a", "b", "a", "b", "c"], ["a", "c"])
+    del post.turns.failing["b"]
+    post.clock.go_on(2)
+    assert await post.taken() == 1
+    assert await post.said() == ["b"]

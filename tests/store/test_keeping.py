@@ -154,6 +154,24 @@ async def test_of_two_claims_at_once_one_wins(store: Store) -> None:
     assert case.owner == workers[won.index(True)]
 
 
+async def test_open_cases_are_read_as_they_are_kept_now(store: Store) -> None:
+    """Also right after one was changed, and after a change was undone that had been read already."""
+    async with store.begin() as work:
+        case = await new_case(work)
+        assert [each.priority for each in await work.open_cases()] == [0]
+        await work.save_case(replace(case, priority=1))
+        assert [each.priority for each in await work.open_cases()] == [1]
+    with pytest.raises(RuntimeError):
+        async with store.begin() as work:
+            await work.save_case(replace(case, priority=2))
+            assert [each.priority for each in await work.open_cases()] == [2]
+            raise RuntimeError
+    async with store.begin() as work:
+        assert [each.priority for each in await work.open_cases()] == [1]
+        await work.save_case(replace(case, state=CaseState.CLOSED, closed_at=NOON))
+        assert await work.open_cases() == ()
+
+
 async def test_open_cases_stand_in_the_queues_order(store: Store) -> None:
     """Danger first, then the longest wait; closed ones are not in it."""
     async with store.begin() as work:

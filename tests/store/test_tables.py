@@ -18,6 +18,8 @@ from bot.messages import Say
 from bot.store.columns import Misshapen
 from bot.store.migrating import alembic_config
 from bot.store.rooms import SqlUnit
+from bot.store.rooms.inbox import first_due
+from bot.store.rooms.outbox import next_to_send
 from bot.store.sql import SqlStore
 from tests.store.secret_words import AINO, SECRET, TABLES, hear_it, started, tell_a_secret
 from tests.store.times import HELSINKI, NOON
@@ -114,7 +116,9 @@ async def test_finding_the_next_row_uses_the_lanes_indexes(tmp_path: Path) -> No
     async with store.begin() as work:
         assert isinstance(work, SqlUnit)
         searched = []
-        for query in (work._next_to_send(NOON, ("web", "telegram")), work._first_due("telegram", NOON)):
+        to_send, to_handle = next_to_send(TABLES.outbox, alone=True), first_due(TABLES.inbox)
+        times = dict.fromkeys(("now", "left", "latest"), NOON)
+        for query in (to_send.params(times, channels=("web", "telegram")), to_handle.params(times, of="web")):
             told = str(query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}))
             searched.append(" ".join(row.detail for row in await work._rows(text(f"EXPLAIN QUERY PLAN {told}"))))
     await store.close()

@@ -60,7 +60,7 @@ class Stage:
     async def turns(self) -> None:
         """All updates are kept and all turns taken; nothing is sent."""
         await self.server.until(lambda: not self.server.stream.waiting)
-        while await self.inbox.take_one():
+        while await self.inbox.take():
             pass
 
     async def settle(self, most: float = 600) -> float:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, Table, Text, func, select, type_coerce
 
 from bot.ports import CaseLine, LineBy
 from bot.queueing.case import Case, CaseState, waiting_order
-from bot.store.rooms.room import Room
+from bot.store.columns import in_words, read_kept
+from bot.store.rooms.room import MADE, Room
 from bot.store.values import in_zone
 
 
@@ -24,6 +26,13 @@ def _searched(case: Case) -> dict[str, Any]:
         "due_at": case.due_at,
         "value": case,
     }
+
+
+@lru_cache(MADE)
+def _open(cases: Table) -> Select[Any]:
+    """Those that wait or are claimed, as they are kept."""
+    text = type_coerce(cases.c.value, Text).label("kept")
+    return select(cases.c.number, text).where(in_words(cases.c.state, (CaseState.WAITING, CaseState.CLAIMED)))
 
 
 class CaseRoom(Room):
@@ -51,19 +60,19 @@ class CaseRoom(Room):
 
     async def save_case(self, case: Case) -> None:
         """Raises LookupError when there is none."""
-        cases = self._tables.cases
         self.rings.add("desk")
-        result = await self._run(update(cases).where(cases.c.number == case.number).values(_searched(case)))
-        if result.rowcount == 0:
+        if not await self._change_row(self._tables.cases, case.number, _searched(case)):
             raise LookupError(f"no case {case.number}")
 
     async def open_cases(self) -> tuple[Case, ...]:
-        """In the queue's order."""
-        cases = self._tables.cases
-        rows = await self._rows(
-            select(cases).where(cases.c.state.in_([CaseState.WAITING.value, CaseState.CLAIMED.value]))
-        )
-        return tuple(sorted((self._read(row.number, row.value) for row in rows), key=waiting_order))
+        """In the queue's order. Every turn asks for them, so one that has not changed since is not read again."""
+        cases, known = self._tables.cases, self._tables.known_cases
+        kept = {row.number: row.kept for row in await self._rows(_open(cases))}
+        before = {number: found for number, found in known.items() if kept.get(number) == found[0]}
+        known.clear()
+        for number, text in kept.items():
+            known[number] = before.get(number) or (text, self._read(number, read_kept(cases.c.value, text)))
+        return tuple(sorted((case for _, case in known.values()), key=waiting_order))
 
     async def cases_of(self, conversation: int) -> tuple[Case, ...]:
         """Newest first."""

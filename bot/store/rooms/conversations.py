@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, Table, bindparam, select
 
 from bot.conversation.states import Conversation
 from bot.messages import Address
-from bot.store.rooms.room import Room
+from bot.store.rooms.room import MADE, Room
+
+
+@lru_cache(MADE)
+def _at(table: Table) -> Select[Any]:
+    here = (table.c.channel == bindparam("of"), table.c.key == bindparam("named"))
+    return select(table.c.id, table.c.value).where(*here).with_for_update()
 
 
 class ConversationRoom(Room):
     """One row an address; whoever reads it holds it till the unit of work ends."""
 
     async def _conversation_at(self, address: Address) -> Row[Any] | None:
-        table = self._tables.conversations
-        here = (table.c.channel == address.channel, table.c.key == address.key)
-        return await self._row(select(table.c.id, table.c.value).where(*here).with_for_update())
+        return await self._row(_at(self._tables.conversations), {"of": address.channel, "named": address.key})
 
     async def conversation(self, address: Address) -> tuple[int, Conversation]:
         """Begun when there is none; two who begin at once get the same one."""
@@ -41,7 +46,5 @@ class ConversationRoom(Room):
 
     async def save_conversation(self, conversation: int, value: Conversation, now: datetime) -> None:
         """Raises LookupError when there is none."""
-        table = self._tables.conversations
-        result = await self._run(update(table).where(table.c.id == conversation).values(value=value, saved_at=now))
-        if result.rowcount == 0:
+        if not await self._change_row(self._tables.conversations, conversation, {"value": value, "saved_at": now}):
             raise LookupError(f"no conversation {conversation}")

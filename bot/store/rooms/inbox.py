@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, Table, bindparam, exists, select, update
 
 from bot.ports import InboxRow, Json
 from bot.store.columns import in_words
 from bot.store.lanes import LONGEST_POSTPONED, WAITING, ago
-from bot.store.rooms.room import Room
+from bot.store.rooms.room import MADE, Room
+
+
+@lru_cache(MADE)
+def first_due(inbox: Table) -> Select[tuple[InboxRow]]:
+    """A row locked by another replica still counts as older, so skipping it never lets its lane be overtaken.
+
+    One that has not failed is due whatever the clock says: it may have been set back since.
+    """
+    older = inbox.alias("older")
+    blocked = exists().where(
+        older.c.channel == inbox.c.channel,
+        older.c.lane == inbox.c.lane,
+        in_words(older.c.state, WAITING),
+        older.c.id < inbox.c.id,
+    )
+    later = (inbox.c.not_before > bindparam("now")) & (inbox.c.not_before <= bindparam("latest"))
+    waits = inbox.c.error.is_not(None) & later
+    due = (inbox.c.channel == bindparam("of"), in_words(inbox.c.state, WAITING), ~waits, ~blocked)
+    return select(inbox).where(*due).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True, of=inbox)
 
 
 class InboxRoom(Room):
@@ -34,37 +54,18 @@ class InboxRoom(Room):
         self.rings.add("inbox")
         return row is not None
 
-    def _first_due(self, channel: str, now: datetime) -> Select[tuple[InboxRow]]:
-        """A row locked by another replica still counts as older, so skipping it never lets its lane be overtaken.
-
-        One that has not failed is due whatever the clock says: it may have been set back since.
-        """
-        inbox = self._tables.inbox
-        older = inbox.alias("older")
-        blocked = exists().where(
-            older.c.channel == inbox.c.channel,
-            older.c.lane == inbox.c.lane,
-            in_words(older.c.state, WAITING),
-            older.c.id < inbox.c.id,
-        )
-        later = inbox.c.not_before.between(now, ago(now, -LONGEST_POSTPONED)) & (inbox.c.not_before != now)
-        waits = inbox.c.error.is_not(None) & later
-        due = (inbox.c.channel == channel, in_words(inbox.c.state, WAITING), ~waits, ~blocked)
-        return select(inbox).where(*due).order_by(inbox.c.id).limit(1).with_for_update(skip_locked=True, of=inbox)
-
     async def inbox_next(self, channel: str, now: datetime) -> InboxRow | None:
         """The first due row of any lane."""
-        row = await self._row(self._first_due(channel, now))
+        values = {"of": channel, "now": now, "latest": ago(now, -LONGEST_POSTPONED)}
+        row = await self._row(first_due(self._tables.inbox), values)
         if row is None:
             return None
         return InboxRow(row.id, row.channel, row.lane, row.payload, row.tries, row.received_at)
 
     async def inbox_done(self, row: int, now: datetime) -> None:
         """Done; the raw update (it names people) is not kept."""
-        inbox = self._tables.inbox
-        await self._run(
-            update(inbox).where(inbox.c.id == row).values(state="done", done_at=now, payload=None, error=None)
-        )
+        done = {"state": "done", "done_at": now, "payload": None, "error": None}
+        await self._change_row(self._tables.inbox, row, done)
 
     async def inbox_postpone(self, row: int, until: datetime, error: str) -> None:
         """Again later."""
@@ -74,8 +75,7 @@ class InboxRoom(Room):
 
     async def inbox_quarantine(self, row: int, reason: str, now: datetime) -> None:
         """Out of its lane, payload kept."""
-        inbox = self._tables.inbox
-        await self._run(update(inbox).where(inbox.c.id == row).values(state="quarantined", done_at=now, error=reason))
+        await self._change_row(self._tables.inbox, row, {"state": "quarantined", "done_at": now, "error": reason})
 
     async def offset(self, channel: str) -> int:
         """0 when nothing was received yet."""

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, exists, func, or_, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.messages import Address, Outgoing
 from bot.ports import ASKED, OutboxRow
-from bot.store.columns import Misshapen, in_words
+from bot.store.columns import Misshapen, in_words, read_kept
 from bot.store.lanes import DEAD_AFTER, LEFT_AFTER, UNSENT, ago
 from bot.store.replicas import LIVING
-from bot.store.rooms.room import Room
+from bot.store.rooms.room import MADE, Room
 
 
 def _living() -> Select[tuple[int]]:
@@ -25,8 +43,82 @@ def _living() -> Select[tuple[int]]:
     return select(found.columns(number=BigInteger).subquery("living").c.number)
 
 
+def _left(outbox: Table, *, alone: bool) -> list[ColumnElement[bool]]:
+    """Being sent by nobody any more: for longer than any sending takes, or by a replica that is gone."""
+    sending = outbox.c.state == "sending"
+    left = and_(sending, outbox.c.taken_at <= bindparam("left"))
+    if alone:
+        return [left]
+    gone = and_(outbox.c.taken_by.is_not(None), outbox.c.taken_by.not_in(_living()))
+    return [left, and_(sending, outbox.c.taken_at <= bindparam("dead"), gone)]
+
+
+def _since(now: datetime) -> dict[str, Any]:
+    return {"now": now, "left": ago(now, LEFT_AFTER), "dead": ago(now, DEAD_AFTER)}
+
+
+def next_to_send(outbox: Table, *, alone: bool) -> Select[Any]:
+    """A row another replica holds still counts as older, so skipping it never lets its lane be overtaken.
+
+    One that was never tried is due whatever the clock says: it may have been set back since.
+    """
+    older = outbox.alias("older")
+    blocked = exists().where(
+        older.c.channel == outbox.c.channel,
+        older.c.key == outbox.c.key,
+        in_words(older.c.state, UNSENT),
+        older.c.id < outbox.c.id,
+    )
+    due = or_(
+        and_(outbox.c.state == "waiting", or_(outbox.c.not_before <= bindparam("now"), outbox.c.error.is_(None))),
+        *_left(outbox, alone=alone),
+    )
+    there = outbox.c.channel.in_(bindparam("channels", expanding=True))
+    found = select(outbox.c.id).where(there, in_words(outbox.c.state, UNSENT), due, ~blocked)
+    ordered = found.order_by(outbox.c.priority, outbox.c.id).limit(1)
+    return ordered.with_for_update(skip_locked=True, of=outbox)
+
+
+@lru_cache(MADE)
+def _taking(outbox: Table, *, alone: bool) -> ReturningUpdate[Any]:
+    """Found and marked as being sent in one. Its words are given as they are kept: they may not be readable."""
+    marked = {
+        "state": "sending",
+        "taken_at": bindparam("now", type_=outbox.c.taken_at.type),
+        "taken_by": bindparam("me", type_=outbox.c.taken_by.type),
+        "tries": outbox.c.tries + 1,
+        "repeat": or_(outbox.c.repeat, outbox.c.state == "sending"),
+    }
+    row = [column for column in outbox.c if column is not outbox.c.payload]
+    first = next_to_send(outbox, alone=alone).correlate(None).scalar_subquery()
+    return (
+        update(outbox)
+        .where(outbox.c.id == first)
+        .values(marked)
+        .returning(*row, type_coerce(outbox.c.payload, Text).label("kept"))
+    )
+
+
+def _taken(found: Row[Any], payload: Outgoing) -> OutboxRow:
+    return OutboxRow(
+        id=found.id,
+        to=Address(found.channel, found.key),
+        payload=payload,
+        case=found.case,
+        conversation=found.conversation,
+        priority=found.priority,
+        tries=found.tries,
+        repeat=found.repeat,
+        created_at=found.created_at,
+    )
+
+
 class OutboxRoom(Room):
     """The outbox."""
+
+    @property
+    def _alone(self) -> bool:
+        return self._connection.dialect.name == "sqlite"
 
     async def outbox_add(
         self,
@@ -56,75 +148,20 @@ class OutboxRoom(Room):
         self.rings.add("outbox")
         return int(row)
 
-    def _next_to_send(self, now: datetime, channels: tuple[str, ...]) -> Select[Any]:
-        """A row another replica holds still counts as older, so skipping it never lets its lane be overtaken.
-
-        One that was never tried is due whatever the clock says: it may have been set back since.
-        """
-        outbox = self._tables.outbox
-        older = outbox.alias("older")
-        blocked = exists().where(
-            older.c.channel == outbox.c.channel,
-            older.c.key == outbox.c.key,
-            in_words(older.c.state, UNSENT),
-            older.c.id < outbox.c.id,
-        )
-        due = or_(
-            and_(outbox.c.state == "waiting", or_(outbox.c.not_before <= now, outbox.c.error.is_(None))),
-            *self._left(now),
-        )
-        row = [column for column in outbox.c if column is not outbox.c.payload]
-        found = select(*row).where(outbox.c.channel.in_(channels), in_words(outbox.c.state, UNSENT), due, ~blocked)
-        ordered = found.order_by(outbox.c.priority, outbox.c.id).limit(1)
-        return ordered.with_for_update(skip_locked=True, of=outbox)
-
-    def _left(self, now: datetime) -> list[ColumnElement[bool]]:
-        """Being sent by nobody any more: for longer than any sending takes, or by a replica that is gone."""
-        outbox = self._tables.outbox
-        sending = outbox.c.state == "sending"
-        left = and_(sending, outbox.c.taken_at <= ago(now, LEFT_AFTER))
-        if self._connection.dialect.name == "sqlite":
-            return [left]
-        gone = and_(outbox.c.taken_by.is_not(None), outbox.c.taken_by.not_in(_living()))
-        return [left, and_(sending, outbox.c.taken_at <= ago(now, DEAD_AFTER), gone)]
-
     async def outbox_take(self, now: datetime, channels: tuple[str, ...]) -> OutboxRow | None:
         """Marked as being sent. A row that cannot be read any more is put aside, so that it stops nobody."""
-        while (found := await self._row(self._next_to_send(now, channels))) is not None:
-            payload = await self._payload(found.id)
-            if payload is not None:
-                return await self._taken(found, payload, now)
-            await self.outbox_undeliverable(found.id, "misshapen", now)
+        outbox = self._tables.outbox
+        taking = _taking(outbox, alone=self._alone)
+        values = {**_since(now), "channels": channels, "me": self._replica}
+        while (found := await self._row(taking, values)) is not None:
+            try:
+                return _taken(found, read_kept(outbox.c.payload, found.kept))
+            except Misshapen:
+                await self.outbox_undeliverable(found.id, "misshapen", now)
         return None
 
-    async def _payload(self, row: int) -> Outgoing | None:
-        outbox = self._tables.outbox
-        try:
-            kept: Outgoing | None = (await self._run(select(outbox.c.payload).where(outbox.c.id == row))).scalar_one()
-        except Misshapen:
-            return None
-        return kept
-
-    async def _taken(self, found: Row[Any], payload: Outgoing, now: datetime) -> OutboxRow:
-        row = OutboxRow(
-            id=found.id,
-            to=Address(found.channel, found.key),
-            payload=payload,
-            case=found.case,
-            conversation=found.conversation,
-            priority=found.priority,
-            tries=found.tries + 1,
-            repeat=found.repeat or found.state == "sending",
-            created_at=found.created_at,
-        )
-        await self._change(
-            row.id, state="sending", taken_at=now, taken_by=self._replica, tries=row.tries, repeat=row.repeat
-        )
-        return row
-
     async def _change(self, row: int, **values: Any) -> None:
-        outbox = self._tables.outbox
-        await self._run(update(outbox).where(outbox.c.id == row).values(**values))
+        await self._change_row(self._tables.outbox, row, values)
 
     async def outbox_sent(self, row: int, now: datetime) -> None:
         """Its words are not kept: the case and the page have theirs."""
@@ -135,7 +172,8 @@ class OutboxRoom(Room):
         outbox = self._tables.outbox
         again = {"state": "waiting", "not_before": at, "taken_at": None, "taken_by": None, "error": error}
         tries = outbox.c.tries if counted else outbox.c.tries - 1
-        await self._change(row, **again, tries=tries, repeat=True if repeat else outbox.c.repeat)
+        more = {"tries": tries, "repeat": True if repeat else outbox.c.repeat}
+        await self._run(update(outbox).where(outbox.c.id == row).values(**again, **more))
 
     async def outbox_hasten(self, channel: str, now: datetime, *, asked: bool = False) -> None:
         """Rows never tried are due in any case."""
@@ -160,7 +198,7 @@ class OutboxRoom(Room):
     async def outbox_recover(self, now: datetime) -> int:
         """On SQLite there is one process, so all that is "being sent" was left; elsewhere only what is old enough."""
         outbox = self._tables.outbox
-        alone = self._connection.dialect.name == "sqlite"
-        left = outbox.c.state == "sending" if alone else or_(*self._left(now))
+        alone = self._alone
+        left = outbox.c.state == "sending" if alone else or_(*_left(outbox, alone=alone))
         waiting = {"state": "waiting", "not_before": now, "taken_at": None, "taken_by": None, "repeat": True}
-        return (await self._run(update(outbox).where(left).values(waiting))).rowcount
+        return (await self._run(update(outbox).where(left).values(waiting), {} if alone else _since(now))).rowcount
