@@ -36,6 +36,7 @@ from bot.matching.why import Why
 from bot.measuring.commands import bench, report_on
 from bot.measuring.encoding import ProductEncoder
 from bot.measuring.methods import by_words_alone
+from bot.operating.doors import HOME, learnt, read_knowledge, vectors_of, zone_of
 from bot.outbox.worker import Outbox
 from bot.reckoning import report
 from bot.safekeeping import backup, restore
@@ -78,8 +79,8 @@ def _fail(message: str) -> None:
 
 def _door(vectors: Cache | None = None) -> Door:
     settings = load_settings()
-    base = front.read_knowledge(settings)
-    return Door(base, Matcher(base, front.learnt(base, settings, vectors)))
+    base = read_knowledge(settings)
+    return Door(base, Matcher(base, learnt(base, settings, vectors)))
 
 
 def _language(value: str | None) -> Language | None:
@@ -104,9 +105,9 @@ def run() -> None:
 def chat(lang: Spoken = "fi") -> None:
     """Be a parent in the terminal. Nothing is kept and nobody else is there."""
     encoder = choose(load_settings().encoder).encoder
-    vectors = front.vectors_of(load_settings(), encoder.name) if isinstance(encoder, EncoderProcess) else None
+    vectors = vectors_of(load_settings(), encoder.name) if isinstance(encoder, EncoderProcess) else None
     door, store, channel = _door(vectors), MemoryStore(), ConsoleChannel(Console())
-    clock = SystemClock(front.zone_of(door.base))
+    clock = SystemClock(zone_of(door.base))
     outbox = Outbox(store, clock, {"console": channel})
     intake = Intake(store, clock, lambda: door, hearing=Recent(encoder))
 
@@ -140,7 +141,7 @@ def _line() -> str | None:
 def check(folder: Folder = None, as_json: AsJson = False) -> None:
     """Check the knowledge; every fault with its file, line, column and mend. Exit code 1 on faults."""
     where = folder or load_settings().knowledge
-    faults = check_folder(where, SystemClock(front.HOME).now().date())
+    faults = check_folder(where, SystemClock(HOME).now().date())
     if as_json:
         typer.echo(faults_as_json(faults))
     else:
@@ -246,7 +247,7 @@ def tree(
     area: Annotated[str | None, typer.Option(help="The tree of one area.")] = None,
 ) -> None:
     """The whole question tree, built from the service descriptions."""
-    whole = trees.build(front.read_knowledge(load_settings()), area)
+    whole = trees.build(read_knowledge(load_settings()), area)
     if mermaid:
         typer.echo(trees.mermaid(whole, _language(lang) or "fi"))
     figures = trees.stats(whole)

@@ -30,7 +30,7 @@ def trained(base: Base, folder: Path, known: Known | None = None, mark: str = ""
 
     ``known`` gives the vectors of lines; ``mark`` names which it knows: with others it is learnt anew.
     """
-    file = folder / f"trained-{_key(base, mark)}.npz"
+    file = folder / _name(base, mark)
     found = _read(file)
     if found is None:
         found = Matcher.trained(base, known)
@@ -39,14 +39,38 @@ def trained(base: Base, folder: Path, known: Known | None = None, mark: str = ""
     return found
 
 
+def earlier(base: Base, folder: Path, mark: str = "") -> Trained | None:
+    """What was learnt last from the base as it was before an edit, where this very one was not learnt yet.
+
+    Only where the services, the kinds of danger, the encoder and the code are the same; else None.
+    """
+    if (folder / _name(base, mark)).exists():
+        return None
+    return next(filter(None, map(_read, _newest(folder, f"trained-{_shape(base, mark)}-*.npz"))), None)
+
+
 def cache_folder(database_url: str) -> Path:
     """Where the files are: beside the database where that is a file."""
     kind, _, path = database_url.partition(":///")
     return (Path(path).parent if kind.startswith("sqlite") else Path("var")) / "cache"
 
 
-def _key(base: Base, mark: str) -> str:
-    return hashlib.sha256(f"{base.digest} {_version()} {mark}".encode()).hexdigest()[:32]
+def _name(base: Base, mark: str) -> str:
+    return f"trained-{_shape(base, mark)}-{_hash(base.digest, mark)}.npz"
+
+
+def _shape(base: Base, mark: str) -> str:
+    """Bases of one shape can be answered for by what was learnt from one another."""
+    kinds = sorted(kind.id for kind in base.dangers)
+    return _hash(_version(), mark.partition(" ")[0], *sorted(base.services), "", *kinds)[:16]
+
+
+def _hash(*words: str) -> str:
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:32]
+
+
+def _newest(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.glob(pattern), key=lambda each: each.stat().st_mtime, reverse=True)
 
 
 @cache
@@ -76,6 +100,5 @@ def _write(file: Path, found: Trained) -> None:
         Path(name).replace(file)
     finally:
         Path(name).unlink(missing_ok=True)
-    kept = sorted(file.parent.glob("trained-*.npz"), key=lambda each: each.stat().st_mtime, reverse=True)
-    for old in kept[_KEPT:]:
+    for old in _newest(file.parent, "trained-*.npz")[_KEPT:]:
         old.unlink(missing_ok=True)

@@ -12,11 +12,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from bot import main as front
 from bot.clock import SystemClock
 from bot.knowledge.editing import CannotEdit, line_of, with_worry
 from bot.knowledge.loading import check
 from bot.knowledge.model import Base
+from bot.operating.doors import HOME, read_knowledge
 from bot.operating.starting import opened
 from bot.ports import Proposal, UnitOfWork
 from bot.settings import load_settings
@@ -27,7 +27,7 @@ Id = Annotated[int, typer.Argument(metavar="ID", help="As perheneuvo proposals l
 
 @asynccontextmanager
 async def _work() -> AsyncIterator[UnitOfWork]:
-    async with opened(load_settings(), front.HOME) as store, store.begin() as work:
+    async with opened(load_settings(), HOME) as store, store.begin() as work:
         yield work
 
 
@@ -39,7 +39,7 @@ def _refuse(message: str) -> NoReturn:
 @proposals.command("list")
 def list_() -> None:
     """Those nobody has judged: what was asked for, where it belonged, and her words where she let them be shown."""
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     found = asyncio.run(_waiting())
     for each in found:
         typer.echo(told(base, each))
@@ -73,7 +73,7 @@ def accept(
 
 async def _accept(number: int, words: str | None, *, write: bool) -> None:
     settings = load_settings()
-    base = front.read_knowledge(settings)
+    base = read_knowledge(settings)
     async with _work() as work:
         found = await _one(work, number)
     said = words or found.words
@@ -94,7 +94,7 @@ async def _one(work: UnitOfWork, number: int) -> Proposal:
 
 async def _judged(number: int, how: str) -> None:
     """Kept in the log too: the proposal's id and how it was judged."""
-    now = SystemClock(front.HOME).now()
+    now = SystemClock(HOME).now()
     async with _work() as work:
         await work.judge_proposal(number, now)
         await work.log(f"proposal.{how}", now, detail=str(number))
@@ -120,7 +120,7 @@ def lines(folder: Path, proposal: Proposal, words: str) -> str:
 def _written(folder: Path, proposal: Proposal, words: str) -> str:
     """The worry is in its file. Where the knowledge has faults by it that it had not before, nothing is changed."""
     file = folder / "worries" / f"{proposal.belonged_to}.yaml"
-    today = SystemClock(front.HOME).now().date()
+    today = SystemClock(HOME).now().date()
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     known = {fault.wrong for fault in check(folder, today)}
     try:

@@ -13,29 +13,24 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import structlog
 from starlette.routing import Route
 
-from bot.caching import cache_folder, trained
 from bot.clock import SystemClock
 from bot.conversation.turn import Door
-from bot.encoder.cache import Cache
 from bot.encoder.choosing import choose
 from bot.encoder.process import NoEncoder
 from bot.encoder.recent import Recent
 from bot.inbox import Inbox
 from bot.intake import Intake
-from bot.knowledge.loading import load
-from bot.knowledge.model import LANGUAGES, Base
-from bot.matching.trained import Trained
 from bot.messages import Address
+from bot.operating.doors import Doors, read_knowledge, vectors_of, zone_of
 from bot.operating.electing import Elected, Part
 from bot.operating.encoding import Encoding, Sentences
 from bot.operating.health import Health, Receiving
 from bot.operating.inviting import INVITE_HOURS, first_worker, invite
-from bot.operating.metrics import Metrics, TimedMatcher
+from bot.operating.metrics import Metrics
 from bot.operating.pages import Pages, listen
 from bot.operating.reloading import Reloading, Signature, signature
 from bot.operating.starting import opened
@@ -47,17 +42,17 @@ from bot.settings import Settings
 from bot.ticking import Ticker
 from handlers.telegram.api import Api
 from handlers.telegram.masking import keep_secrets
+from handlers.telegram.menus import menu_words
 from handlers.telegram.polling import Receiver
 from handlers.telegram.sending import TelegramChannel
 from handlers.telegram.updates import reader
-from handlers.telegram.webhook import PATH, Hook, Place, secret_of
+from handlers.telegram.webhook import PATH, Hook, place_of
 from handlers.web.app import make_app
 from handlers.web.delivering import WebChannel
 from handlers.web.health import metrics_route
 from handlers.web.waking import DESK
 
 log = structlog.get_logger()
-HOME = ZoneInfo("Europe/Helsinki")  # where the field is; the knowledge may name another zone
 STOP = 7.0  # seconds everything has to end by itself
 
 
@@ -79,27 +74,6 @@ def set_up_logging(level: str) -> None:
         logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=True,
     )
-
-
-def zone_of(base: Base) -> ZoneInfo:
-    """The time zone the knowledge is written in."""
-    return ZoneInfo(base.settings.timezone)
-
-
-def read_knowledge(settings: Settings) -> Base:
-    """The base as it is on disk. Raises KnowledgeFaults."""
-    return load(settings.knowledge, SystemClock(HOME).now().date())
-
-
-def learnt(base: Base, settings: Settings, vectors: Cache | None = None) -> Trained:
-    """What the matcher learns from a base, kept beside the database from one start to the next."""
-    folder = cache_folder(settings.database_url)
-    return trained(base, folder) if vectors is None else trained(base, folder, vectors.vectors_for, vectors.mark)
-
-
-def vectors_of(settings: Settings, name: str) -> Cache:
-    """The vectors an encoder made: the starter's own, and those kept beside the database."""
-    return Cache.within(name, cache_folder(settings.database_url))
 
 
 @dataclass
@@ -186,7 +160,7 @@ class FrontDoor:
     def _telegram(self, api: Api) -> Telegram:
         inbox = Inbox(self.store, self.clock, self.intake, "telegram", reader(self.settings.staff_chat))
         parts = (api, self.store, self.clock, inbox.wake)
-        place, words = webhook_of(self.settings), menus(self.door.base, self.settings.staff_chat)
+        place, words = place_of(self.settings), menu_words(self.door.base, self.settings.staff_chat)
         if place is not None:
             hook = Hook(*parts, place, menus=words, revived=self._revived)
             return Telegram(api, hook, hook, inbox, self.clock.now())
@@ -194,7 +168,7 @@ class FrontDoor:
         return Telegram(api, Receiver(*parts), elected, inbox, self.clock.now())
 
     def _made_receiver(self, parts: tuple[Api, Store, Clock, Wake]) -> Receiver:
-        return Receiver(*parts, menus=menus(self.door.base, self.settings.staff_chat), revived=self._revived)
+        return Receiver(*parts, menus=menu_words(self.door.base, self.settings.staff_chat), revived=self._revived)
 
     def _revived(self) -> None:
         """Telegram can be reached again."""
@@ -283,46 +257,20 @@ class FrontDoor:
                 raise end
 
 
-def webhook_of(settings: Settings) -> Place | None:
-    """Where Telegram is to post; None when it is asked instead."""
-    token, secret = settings.telegram_token, settings.webhook_secret
-    if settings.telegram_mode == "polling" or settings.webhook_url is None or token is None:
-        return None
-    return Place(settings.webhook_url, (secret.get_secret_value() if secret else secret_of(token.get_secret_value())))
-
-
-def menus(base: Base, staff_chat: str | None) -> dict[str, dict[str, str]]:
-    """The words of the command menu, by language, Finnish first, for everybody else; and the staff group's own."""
-    names = ("start", "person", "again", "language", "help")
-    words: dict[str, dict[str, str]] = {}
-    for language in LANGUAGES:
-        words[language] = {name: base.phrases[language][f"command.{name}"] for name in names}
-    if staff_chat is None:
-        return words
-    staffs = ("queue", "mine", "case", "on", "away", "off", "help")
-    return {**words, staff_chat: {name: telling.say(base, f"staff.command.{name}") for name in staffs}}
-
-
 async def run(settings: Settings) -> None:
     """Start everything and run until told to stop (SIGINT, SIGTERM). Raises KnowledgeFaults, SettingsFault, OSError."""
     known = await asyncio.to_thread(signature, settings.knowledge)
     metrics = Metrics()
     chosen = choose(settings.encoder)
     vectors = None if isinstance(chosen.encoder, NoEncoder) else vectors_of(settings, chosen.encoder.name)
-
-    def made(base: Base) -> Door:
-        return Door(base, TimedMatcher(base, metrics, learnt(base, settings, vectors)))
-
-    def build() -> Door:
-        return made(read_knowledge(settings))
-
+    doors = Doors(settings, metrics, vectors)
     base = read_knowledge(settings)
     zone = zone_of(base)
     async with opened(settings, zone, serve=True) as store:
         with listen(settings) as listening:
-            door = made(base)
-            sentences = Sentences(chosen.encoder, vectors, made)
-            front = FrontDoor(settings, store, SystemClock(zone), door, (build, known), metrics, sentences)
+            door, behind = doors.first(base)
+            sentences = Sentences(chosen.encoder, vectors, doors.made, behind)
+            front = FrontDoor(settings, store, SystemClock(zone), door, (doors.build, known), metrics, sentences)
             stopping = asyncio.Event()
             for each in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(each, stopping.set)

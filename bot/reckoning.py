@@ -11,10 +11,10 @@ import typer
 from rich.console import Console
 from rich.table import Table as Grid
 
-from bot import main as front
 from bot.clock import SystemClock
 from bot.conversation.wording import Wording
 from bot.knowledge.model import LANGUAGES, Language
+from bot.operating.doors import HOME, read_knowledge, zone_of
 from bot.operating.starting import opened
 from bot.reporting.gathering import gather
 from bot.reporting.naming import counted, named, percent
@@ -36,8 +36,8 @@ def report(
 ) -> None:
     """Demand, waiting times, hand-overs, wrong doors, unmet needs, help received. Counts under 5 are hidden."""
     settings = load_settings()
-    base = front.read_knowledge(settings)
-    clock = SystemClock(front.zone_of(base))
+    base = read_knowledge(settings)
+    clock = SystemClock(zone_of(base))
     last = _day(until) or clock.now().date() - timedelta(days=1)
     first = _day(since) or last - timedelta(days=29)
     if first > last:
@@ -45,7 +45,7 @@ def report(
     words = Wording(base, _spoken(lang, base.settings.desk.language))
 
     async def gathered() -> Report:
-        async with opened(settings, front.HOME) as store:
+        async with opened(settings, HOME) as store:
             return await gather(store, clock, base, first, last)
 
     found = asyncio.run(gathered())

@@ -10,9 +10,9 @@ from typing import Annotated, Literal, NoReturn, get_args
 
 import typer
 
-from bot import main as front
 from bot.clock import SystemClock
 from bot.knowledge.model import Base
+from bot.operating.doors import HOME, read_knowledge
 from bot.operating.inviting import INVITE_HOURS
 from bot.operating.inviting import invite as one_time
 from bot.operating.starting import opened
@@ -36,8 +36,8 @@ Shift = Annotated[str | None, typer.Option("--hours", help='When she works: "mon
 async def _opened() -> AsyncIterator[tuple[Store, Clock, Settings]]:
     """The configured store with the clock and the settings; closed when the block ends."""
     settings = load_settings()
-    async with opened(settings, front.HOME) as store:
-        yield store, SystemClock(front.HOME), settings
+    async with opened(settings, HOME) as store:
+        yield store, SystemClock(HOME), settings
 
 
 def _refuse(message: str) -> NoReturn:
@@ -85,7 +85,7 @@ def add(
 
 
 async def _add(name: str, role: Role, telegram: str | None, told: Told) -> None:
-    profile = _profile(told, Profile(), front.read_knowledge(load_settings()))
+    profile = _profile(told, Profile(), read_knowledge(load_settings()))
     async with _opened() as (store, clock, _):
         try:
             async with store.begin() as work:
@@ -112,7 +112,7 @@ def set_(
 
 
 async def _set(name: str, role: Role | None, told: Told) -> None:
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     async with _opened() as (store, clock, _):
         async with store.begin() as work:
             worker = await work.worker_by_name(name)

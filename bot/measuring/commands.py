@@ -12,7 +12,6 @@ from typing import Annotated, Any
 
 import typer
 
-from bot import main as front
 from bot.conversation.turn import Door
 from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
@@ -25,6 +24,7 @@ from bot.measuring.lines import DataFault, Line
 from bot.measuring.methods import METHODS, Meant, Method, by_words_alone, ours_of
 from bot.measuring.report import report
 from bot.measuring.starting import starts
+from bot.operating.doors import read_knowledge
 from bot.settings import load_settings
 
 bench = typer.Typer(no_args_is_help=True, help="Measure the matching, beside what could be used instead.")
@@ -98,7 +98,7 @@ def match(
 
     Where no line has two needs, the examples that have are asked as well.
     """
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     lines, name = _lines(data, base)
     if not any(line.needs for line in lines):
         lines += tuple(line for line in reading.of_base(base) if line.needs)
@@ -117,7 +117,7 @@ def scale(
     no_encoder: NoEncoder = False,
 ) -> None:
     """What each method costs at the size of a country."""
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     lines, _ = _lines(data, base)
     try:
         told = benches.growing(base, catalogue, lines, _chosen(only, no_encoder), _say)
@@ -134,7 +134,7 @@ def learning(
     only: Only = None,
 ) -> None:
     """How right a method is with fewer worries a service."""
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     lines, name = _lines(data, base)
     chosen = _chosen(only or ["perheneuvo"], no_encoder=False)
     for method in chosen:
@@ -147,7 +147,7 @@ def guide(
     data: Data = None, as_json: AsJson = False, markdown: Markdown = False, no_encoder: NoEncoder = False
 ) -> None:
     """A played parent: how many messages until a service of hers is shown."""
-    base = front.read_knowledge(load_settings())
+    base = read_knowledge(load_settings())
     lines, name = _lines(data, base)
     encoder = None if no_encoder else ProductEncoder.or_none()
     door = Door(base, Matcher(base, Matcher.trained(base, encoder.cache.vectors_for if encoder else None)))

@@ -1,4 +1,4 @@
-"""The sentence encoder beside a running front door: lines that have no vector yet get one in the background.
+"""What a running front door learns in the background: lines that have no vector yet get one from the sentence encoder.
 
 The door in use answers meanwhile, by what is known; when all is known a door is made of it and takes its place.
 """
@@ -26,11 +26,14 @@ log = structlog.get_logger("bot.operating")
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The encoder, the vectors it made, and how a door is made of a base and these."""
+    """The encoder, the vectors it made, and how a door is made of a base and these; ``behind``: the first door was
+    learnt from the base as it was before its last edit.
+    """
 
     encoder: EncoderProcess | NoEncoder
     cache: Cache | None
     build: Callable[[Base], Door]
+    behind: bool = False
 
 
 class Encoding:
@@ -39,6 +42,7 @@ class Encoding:
     def __init__(self, sentences: Sentences, door: Callable[[], Door], swap: Callable[[Door], None]) -> None:
         self._sentences, self._door, self._swap = sentences, door, swap
         self._complete = ""
+        self._behind = sentences.behind
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -65,8 +69,17 @@ class Encoding:
 
     async def look(self) -> bool:
         """Encode what the base in use has and the vectors lack. Whether another door was made of it."""
-        base, cache = self._door().base, self._sentences.cache
-        if cache is None or base.digest == self._complete:
+        base = self._door().base
+        if base.digest == self._complete or not (await self._encoded(base) or self._behind):
+            return False
+        taken = await self._take(base)
+        self._behind = False
+        return taken
+
+    async def _encoded(self, base: Base) -> bool:
+        """Whether lines got their vector now."""
+        cache = self._sentences.cache
+        if cache is None:
             return False
         lines = await asyncio.to_thread(lines_of, base)
         missing = await asyncio.to_thread(cache.missing, lines)
@@ -74,7 +87,7 @@ class Encoding:
             log.info("encoding", lines=len(missing))
             before = cache.mark
             await cache.fill(self._sentences.encoder, lines)
-            return cache.mark != before and await self._take(base)
+            return cache.mark != before
         self._complete = "" if missing else base.digest
         return False
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.knowledge.model import LANGUAGES, Base
+from bot.queueing import telling
 from handlers.telegram.api import Api
 from handlers.telegram.standing import tried
 
@@ -12,6 +14,20 @@ Menus = Mapping[str, Mapping[str, str]]
 """language -> command -> what it does; the first language is also for everybody else. A chat's id in the place of a
 language: the menu of that chat, for the staff.
 """
+
+
+_PARENTS = ("start", "person", "again", "language", "help")
+_STAFF = ("queue", "mine", "case", "on", "away", "off", "help")
+
+
+def menu_words(base: Base, staff_chat: str | None) -> Menus:
+    """The words of the menu, Finnish first; and the staff group's own."""
+    words: dict[str, Mapping[str, str]] = {
+        each: {name: base.phrases[each][f"command.{name}"] for name in _PARENTS} for each in LANGUAGES
+    }
+    if staff_chat is None:
+        return words
+    return {**words, staff_chat: {name: telling.say(base, f"staff.command.{name}") for name in _STAFF}}
 
 
 async def set_menus(api: Api, menus: Menus) -> None:

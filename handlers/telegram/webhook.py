@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from bot.ports import Clock, Store, StoreBusy, Wake
+from bot.settings import Settings
 from handlers.telegram.api import Api
 from handlers.telegram.keeping import keep
 from handlers.telegram.menus import Menus, set_menus
@@ -45,6 +46,14 @@ class Place:
 def secret_of(token: str) -> str:
     """A secret that every replica makes alike and nobody guesses: for when none is set."""
     return hmac.new(token.encode(), b"webhook", "sha256").hexdigest()
+
+
+def place_of(settings: Settings) -> Place | None:
+    """Where Telegram is to post; None when it is asked instead."""
+    token, secret = settings.telegram_token, settings.webhook_secret
+    if settings.telegram_mode == "polling" or settings.webhook_url is None or token is None:
+        return None
+    return Place(settings.webhook_url, secret.get_secret_value() if secret else secret_of(token.get_secret_value()))
 
 
 class Hook:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.main import webhook_of
 from bot.settings import SettingsFault, load_settings
+from handlers.telegram.webhook import place_of
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 
@@ -32,12 +32,12 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_address_telegram_can_post_to_is_taken(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """With a secret of its own, or one made from the token."""
     monkeypatch.setenv("PERHENEUVO_WEBHOOK_URL", url)
-    made = webhook_of(load_settings())
+    made = place_of(load_settings())
     assert made is not None
     assert made.url == url
     assert TOKEN[:9] not in made.secret
     monkeypatch.setenv("PERHENEUVO_WEBHOOK_SECRET", "kaksikymmenta_merkkia")
-    told = webhook_of(load_settings())
+    told = place_of(load_settings())
     assert told is not None
     assert told.secret == "kaksikymmenta_merkkia"
 
@@ -75,4 +75,4 @@ def test_a_webhook_s_address_means_nothing_while_telegram_is_asked(monkeypatch: 
     """The mode decides."""
     monkeypatch.setenv("PERHENEUVO_WEBHOOK_URL", "https://example.org/telegram")
     monkeypatch.setenv("PERHENEUVO_TELEGRAM_MODE", "polling")
-    assert webhook_of(load_settings()) is None
+    assert place_of(load_settings()) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.caching import cache_folder, trained
+from bot.caching import cache_folder, earlier, trained
 from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
 from bot.matching.trained import Trained
@@ -78,6 +78,32 @@ def test_another_base_is_not_mistaken_for_it(least: Base, tmp_path: Path) -> Non
         trained(replace(one, digest=digest), tmp_path)
     assert len(list(tmp_path.iterdir())) == 4
     assert len(trained(replace(least, digest="f"), tmp_path).ranker.services) == len(least.services)
+
+
+def test_an_edited_base_is_answered_for_by_what_was_learnt_before(least: Base, tmp_path: Path) -> None:
+    """Until it is learnt itself; never by what knows other services, other kinds of danger or no vectors."""
+    assert earlier(least, tmp_path) is None
+    trained(least, tmp_path)
+    assert earlier(least, tmp_path) is None
+    edited = replace(least, digest="b")
+    found = earlier(edited, tmp_path)
+    assert found is not None
+    assert Matcher(edited, found).match("hammas kipeä") == Matcher(least, trained(least, tmp_path)).match(
+        "hammas kipeä"
+    )
+    assert earlier(edited, tmp_path, "m 1") is None
+    assert earlier(replace(edited, dangers=edited.dangers[:1]), tmp_path) is None
+    assert earlier(replace(edited, services={"neuvola": edited.services["neuvola"]}), tmp_path) is None
+    trained(edited, tmp_path)
+    assert earlier(edited, tmp_path) is None
+
+
+def test_a_damaged_file_answers_for_nothing(least: Base, tmp_path: Path) -> None:
+    """The one before it does."""
+    trained(replace(least, digest="old"), tmp_path)
+    (old,) = tmp_path.iterdir()
+    (tmp_path / old.name.replace(old.name.rpartition("-")[2], "new.npz")).write_bytes(b"half")
+    assert earlier(least, tmp_path) is not None
 
 
 def test_where_nothing_can_be_kept_it_is_learnt_all_the_same(least: Base, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.conversation.turn import Door
 from bot.encoder.cache import Cache
 from bot.encoder.lines import lines_of
@@ -43,7 +45,8 @@ def small(digest: str, worry: str = "") -> Base:
     """A base with few lines to encode."""
     base = little_door().base
     one = {"neuvola": base.services["neuvola"]}
-    lines = replace(base, services=one, worries={}, off_topic=type(base.off_topic)(), digest=digest)
+    none = type(base.off_topic)()
+    lines = replace(base, services=one, worries={}, off_topic=none, danger_examples={}, examples={}, digest=digest)
     if not worry:
         return lines
     service = one["neuvola"].model_copy(update={"keywords": one["neuvola"].keywords})
@@ -107,6 +110,20 @@ async def test_an_edit_that_comes_meanwhile_is_not_undone(tmp_path: Path) -> Non
     house.encoding = Encoding(Sentences(house.encoder, house.cache, build), lambda: house.door, house.swap)  # type: ignore[arg-type]
     assert not await house.encoding.look()
     assert house.door is edited
+
+
+@pytest.mark.parametrize("encoder", [True, False], ids=["encoder", "none"])
+async def test_a_door_that_was_learnt_before_an_edit_is_made_anew_once(tmp_path: Path, encoder: bool) -> None:
+    """With its new lines where there is an encoder; and once only."""
+    house = Running(tmp_path)
+    sentences = Sentences(NoEncoder("missing"), None, house.build, behind=True)
+    if encoder:
+        sentences = replace(sentences, encoder=house.encoder, cache=house.cache)  # type: ignore[arg-type]  # stands in
+    behind = Encoding(sentences, lambda: house.door, house.swap)
+    assert await behind.look()
+    assert not await behind.look()
+    assert house.built == ["a"]
+    assert not encoder or not house.cache.missing(lines_of(house.door.base))
 
 
 async def test_an_encoder_that_does_not_start_changes_nothing(tmp_path: Path) -> None:

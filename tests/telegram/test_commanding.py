@@ -9,13 +9,12 @@ import pytest
 
 from bot.acts import Advise, Ask, Claim, Consulting, HandOver, Merge, Note, Presence, TaskDone, Written
 from bot.desk.reading import meant
-from bot.main import menus
 from bot.messages import WorkerMessage
 from bot.ports import Worker
 from bot.queueing.case import NotAllowed
 from handlers.telegram.api import Api
 from handlers.telegram.commanding import commanded, replied
-from handlers.telegram.menus import set_menus
+from handlers.telegram.menus import menu_words, set_menus
 from tests.builders import A_TUESDAY, ZONE, starter
 from tests.telegram.server import BotApi
 from tests.telegram.stage import Stage, desk, said
@@ -206,7 +205,7 @@ async def test_words_of_the_topic_are_moves(stage: Stage) -> None:
 async def test_the_group_has_a_menu_of_its_own(server: BotApi, api: Api) -> None:
     """In the desk's language, only in that group; parents' menus are as they were."""
     group = server.group()
-    await set_menus(api, menus(starter(), group.id))
+    await set_menus(api, menu_words(starter(), group.id))
     assert set(server.commands) == {"fi", "sv", "en", "", group.id}
     assert list(server.commands[group.id]) == ["queue", "mine", "case", "on", "away", "off", "help"]
     assert "queue" not in server.commands[""]
