@@ -6,7 +6,7 @@ from bot.knowledge.model import LANGUAGES, Base
 
 
 def lines_of(base: Base) -> tuple[str, ...]:
-    """Worries, worries that belong elsewhere, lines that are no worry, examples of danger, names and summaries."""
+    """Worries, stories, worries of elsewhere, lines that are no worry, examples of danger, names and summaries."""
     found: dict[str, None] = {}
     for service in base.services.values():
         found.update(dict.fromkeys(text for _, text in base.all_worries(service.id)))
@@ -14,6 +14,7 @@ def lines_of(base: Base) -> tuple[str, ...]:
             found.update(dict.fromkeys(text for _, text in other.worries.pairs()))
         for language in LANGUAGES:
             found.update(dict.fromkeys((service.name.within(language), service.summary.within(language))))
+    found.update(dict.fromkeys(story.text for story in base.stories))
     found.update(dict.fromkeys(text for _, text in base.off_topic.pairs()))
     for lines in base.danger_examples.values():
         found.update(dict.fromkeys(text for _, text in lines.pairs()))

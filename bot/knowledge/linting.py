@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.knowledge import staffed
-from bot.knowledge.model import LANGUAGES, Base, Contact, Service, Words
+from bot.knowledge.model import LANGUAGES, STORIES, Base, Contact, Service, Words
 from bot.knowledge.reading import Path
 
 Doubt = tuple[str, Path, str, str]  # file, path, what is wrong, what to write instead
@@ -180,7 +180,8 @@ def _twice(base: Base) -> Iterator[Doubt]:
 def _known_examples(base: Base) -> Iterator[Doubt]:
     """A line that is taught measures nothing."""
     taught = {(language, _plain(line)): file for file, _, _, language, line in _lines(base)}
-    for stem, examples in base.examples.items():
+    taught |= {(story.lang, _plain(story.text)): f"examples/{STORIES}*.yaml" for story in base.stories}
+    for stem, examples in base.measures.items():
         for index, example in enumerate(examples):
             where = taught.get((example.lang, _plain(example.text)))
             if where is not None:

@@ -159,7 +159,8 @@ class Worries(Kept):
 
 
 class Example(Kept):
-    """A line of ``examples/<name>.yaml``: a worry nobody teaches with, kept to measure by.
+    """A line of ``examples/<name>.yaml``: a worry nobody teaches with, kept to measure by; or, in
+    ``examples/stories*.yaml``, one that teaches, told as such worries come in life and as often.
 
     ``expected``: any of these is right, best first; none of them and no ``needs`` = no worry at all.
     ``acceptable``: not wrong. ``needs``: the services of a worry about several things, all of which ought to be found.
@@ -303,6 +304,7 @@ class SettingsFile(Kept):
     outcomes: tuple[tuple[Id, Words], ...] = ()
 
 
+STORIES = "stories"  # how the names of files of examples that teach begin
 NEAR_MISS = "none"  # where a kind's id stands otherwise
 
 
@@ -314,7 +316,7 @@ class Base:
     """All the knowledge at one moment. It is swapped whole, never changed; order of ``services`` means nothing.
 
     ``digest`` names this content (hex, 64 characters). ``off_topic`` are lines that are no worry at all; ``examples``
-    are lines to measure by, by the names of their files. ``danger_examples`` teach what danger sounds like, by kind;
+    are labelled lines, by the names of their files. ``danger_examples`` teach what danger sounds like, by kind;
     those under NEAR_MISS only sound like it.
     ``holidays`` are the public holidays of the country around today, by date. ``replies`` and ``duties`` help workers.
     """
@@ -336,6 +338,17 @@ class Base:
     replies: tuple[ReplyGroup, ...] = ()
     duties: Duties | None = None
     digest: str = ""
+
+    @property
+    def stories(self) -> tuple[Example, ...]:
+        """The examples that teach, as often as such worries come in life."""
+        names = sorted(name for name in self.examples if name.startswith(STORIES))
+        return tuple(example for name in names for example in self.examples[name] if example.expected)
+
+    @property
+    def measures(self) -> Mapping[str, tuple[Example, ...]]:
+        """The examples nobody teaches with, by the names of their files."""
+        return {name: examples for name, examples in self.examples.items() if not name.startswith(STORIES)}
 
     def all_worries(self, service: str) -> tuple[tuple[Language, str], ...]:
         """Every known worry of a service with its language: the handful of its own file, then the many."""

@@ -5,28 +5,30 @@ Knows the kinds of danger an admin wrote, and nothing of services or of what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.model import LANGUAGES, DangerKind, Language, Lines
 from bot.matching.normalising import sentences
 from bot.matching.signs import Finder, Sign
 
-_DENYING = """
-ei en et emme ette eivat eika enka ettei etten ettemme alkaa ala eipa enpa
-inte ej aldrig ingen inga inget icke
-not never no dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant cannot couldnt
-neither nor
-"""
+_DENYING: Mapping[
+    Language, str
+] = {  # not the Finnish "et": whoever writes as she speaks says "et isä löi", that he hit
+    "fi": "ei en emme ette eivat eika enka ettei etten ettemme alkaa ala eipa enpa",
+    "sv": "inte int ej aldrig ingen inga inget icke",
+    "en": "not never no dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt cant cannot couldnt"
+    " neither nor",
+}
 _PASSING = """
 ole ollut olla olisi ikina koskaan enaa todellakaan sentaan kuitenkaan onneksi ollenkaan mitenkaan varsinaisesti
 halua haluaisi ajatellut missaan tapauksessa saa yrittanyt aio mina han minua minun
 har hade varit blivit nansin nagonsin alls vara bli vill mig jag
 been ever be being actually really yet to any want going has have had he she i is was feel feeling
 """
-_DENIALS = frozenset(_DENYING.split())
+_DENIALS = {language: frozenset(words.split()) for language, words in _DENYING.items()}
 _LIGHT = frozenset(_PASSING.split())  # words that may stand between a denial and what it denies
-_AFTER = frozenset({"inte", "ej", "aldrig"})
+_AFTER = frozenset({"inte", "int", "ej", "aldrig"})
 _FEAR = ("pelk", "pelo", "pelott", "hata", "auttakaa", "livradd", "radd", "scared", "afraid", "terrified", "emergency")
 
 
@@ -90,7 +92,8 @@ class Watch:
         speaking = [
             number
             for number, span in signs
-            if not _denied(words, span) and not _taken(self._roles[number].kind, span, taken)
+            if not _denied(words, span, self._finder.signs[number].language)
+            and not _taken(self._roles[number].kind, span, taken)
         ]
         return list(dict.fromkeys(speaking)), len(speaking) < len(signs)
 
@@ -116,18 +119,19 @@ def _read(lines: Lines, *, exact: bool) -> Iterable[Sign]:
     return (Sign.read(line, language, exact=exact) for language, line in lines.pairs())
 
 
-def _denied(words: Sequence[str], span: Sequence[int]) -> bool:
+def _denied(words: Sequence[str], span: Sequence[int], language: Language) -> bool:
     """Whether a word of denial stands right before a word of the sign ("ei ole lyönyt") or, in Swedish, right after."""
-    if any(words[at] in _DENIALS for at in span):
+    denials = _DENIALS[language]
+    if any(words[at] in denials for at in span):
         return False
-    return any(_denial_before(words, at) for at in span) or any(
-        at + 1 < len(words) and words[at + 1] in _AFTER for at in span
+    return any(_denial_before(words, at, denials) for at in span) or (
+        language == "sv" and any(at + 1 < len(words) and words[at + 1] in _AFTER for at in span)
     )
 
 
-def _denial_before(words: Sequence[str], at: int) -> bool:
+def _denial_before(words: Sequence[str], at: int, denials: frozenset[str]) -> bool:
     for before in range(at - 1, max(at - 5, -1), -1):
-        if words[before] in _DENIALS:
+        if words[before] in denials:
             return True
         if words[before] not in _LIGHT:
             return False

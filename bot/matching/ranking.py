@@ -13,32 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
+from bot.matching.aside import Aside
 from bot.matching.bayes import Bayes
 from bot.matching.lexicon import Floats, Ids, Lexicon
 from bot.matching.logistic import Regression, many_class_weights, softmax
-from bot.matching.meaning import Meaning, Told
 from bot.matching.nearness import Nearness
 
 _PULL = 0.1
 _ROUNDS = 18
 _MORE_ROUNDS = 8
+_RARE = 2.0  # nats at most for or against: who says the right words finds a service that is hardly ever needed
 _MOST_CELLS = 4_000_000  # numbers a regression may have; past that it takes minutes and gigabytes
-_ASIDE = 5  # every fifth line is kept aside to learn the mix
-_ALSO_RIGHT = 0.2  # of what the lines call wrong: the services overlap, and a line names but one
+_ALSO_RIGHT = 0.2  # of what lines call wrong that name but one service: the services overlap
 _EVEN = 0.005  # pulls the slope towards 1, where chances hardly differ
 _AT_MOST = 2.0  # times a chance may grow: what is hardly known stays so
 _FEWEST_TO_TELL = 200  # lines kept aside, to tell how often the first is right
-_MOST_ASIDE = 1_500  # lines with vectors that are compared with all others
 
 Scores = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A line that belongs to a service: its row, and whether a parent could have written it."""
-
-    service: int
-    spoken: bool
 
 
 @dataclass(frozen=True)
@@ -67,23 +58,27 @@ def _even(scores: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How opinions are joined, and how often the first service is right: ``least + slope * chance``."""
+    """How opinions are joined, how often each service is needed (in nats, as it counts), and how often the first
+    service is right: ``least + slope * chance``.
+    """
 
     weights: NDArray[np.float64]
+    usual: NDArray[np.float64]
     least: float
     slope: float
 
     @classmethod
-    def of(cls, opinions: Floats, labels: NDArray[np.int64]) -> Mix:
+    def of(cls, opinions: Floats, aside: Aside) -> Mix:
         """Learn from opinions (lines, opinions, services) about lines kept aside."""
-        weights = _learnt_mix(opinions, labels)
-        if len(labels) < _FEWEST_TO_TELL:
-            return cls(weights, 0.0, 1.0)
-        chances = softmax(np.einsum("m,nmk->nk", weights, opinions))
-        first, right = chances.max(axis=1), (chances.argmax(axis=1) == labels).astype(np.float64)
-        slope = float((np.cov(first, right, bias=True)[0, 1] + _EVEN) / (first.var() + _EVEN))
-        least = float(right.mean() - slope * first.mean())
-        return cls(weights, least + _ALSO_RIGHT * (1 - least), slope * (1 - _ALSO_RIGHT))
+        each, whole = aside.usual()
+        joined = np.concatenate([opinions, each[:, None]], axis=1)
+        weights = _learnt_mix(joined, aside)
+        found, usual = weights[:-1], np.clip(weights[-1] * whole.astype(np.float64), -_RARE, _RARE)
+        if len(joined) < _FEWEST_TO_TELL:
+            return cls(found, usual, 0.0, 1.0)
+        least, slope = _told(np.asarray(softmax(np.einsum("m,nmk->nk", weights, joined)), dtype=np.float64), aside)
+        also = 0.0 if aside.stories else _ALSO_RIGHT
+        return cls(found, usual, least + also * (1 - least), slope * (1 - also))
 
     def told(self, ranked: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
         """Services with their chances, best first, made as sure as the first has proved to be; the order stays."""
@@ -106,26 +101,14 @@ class Ranker:
 
     @classmethod
     def of(
-        cls,
-        services: Sequence[str],
-        matrix: csr_array,
-        examples: Sequence[Example],
-        lexicon: Lexicon,
-        meant: tuple[Meaning, Told] | None = None,
+        cls, services: Sequence[str], matrix: csr_array, labels: NDArray[np.int64], lexicon: Lexicon, aside: Aside
     ) -> Ranker:
-        """Learn from one row for each example; ``meant``: what was learnt from the examples' vectors, and these."""
-        labels = np.asarray([example.service for example in examples], dtype=np.int64)
-        spoken = np.asarray([example.spoken for example in examples], dtype=np.bool_)
-        aside = spoken & (np.arange(len(labels)) % _ASIDE == 0)
+        """Learn from one row for each line; ``labels``: the number of its service."""
         learning = _Learning(matrix, labels, len(services), _narrow(lexicon))
-        first = learning.judges(~aside, None, _ROUNDS)
-        opinions = first.all_opinions(matrix[aside])
-        mix = Mix.of(opinions, labels[aside])
+        first = learning.judges(~aside.lines, None, _ROUNDS)
+        opinions = first.all_opinions(matrix[aside.lines])
         judges = learning.judges(np.ones(len(labels), dtype=np.bool_), first.second, _MORE_ROUNDS)
-        if meant is None:
-            return cls(tuple(services), judges, mix)
-        of_three = _mix_of_three(meant[0], opinions, meant[1].only(aside))
-        return cls(tuple(services), judges, mix, of_three)
+        return cls(tuple(services), judges, Mix.of(opinions, aside), _mix_of_three(opinions, aside))
 
     def mix(self, third: Floats | None) -> Mix:
         """The mix for two opinions, or for three."""
@@ -137,7 +120,7 @@ class Ranker:
         mix = self.mix(third)
         if third is not None and mix is self.with_meaning:
             opinions = np.concatenate([opinions, third[None]])
-        return np.asarray(mix.weights @ opinions, dtype=np.float64)
+        return np.asarray(mix.weights @ opinions + mix.usual, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -167,29 +150,39 @@ def _narrow(lexicon: Lexicon) -> NDArray[np.int32]:
     return np.where(looked, np.cumsum(looked) - 1, -1).astype(np.int32)
 
 
-def _mix_of_three(meaning: Meaning, opinions: Floats, aside: Told) -> Mix:
-    """The mix where there is a vector."""
-    there = np.flatnonzero(aside.rows.any(axis=1))
-    there = there[:: 1 + len(there) // _MOST_ASIDE]
-    third = meaning.sense(aside.rows[there], aside.languages[there], twins=False).services
-    return Mix.of(np.concatenate([opinions[there], third[:, None]], axis=1), aside.services[there])
+def _mix_of_three(opinions: Floats, aside: Aside) -> Mix | None:
+    """The mix where there is a vector; None where there are none."""
+    if aside.third is None:
+        return None
+    there = np.asarray(aside.third.any(axis=1), dtype=np.bool_)
+    return Mix.of(np.concatenate([opinions, aside.third[:, None]], axis=1)[there], aside.only(there))
 
 
-def _learnt_mix(opinions: Floats, labels: NDArray[np.int64]) -> NDArray[np.float64]:
-    """The weights of the opinions (lines, opinions, services) under which the lines kept aside are likeliest."""
+def _learnt_mix(opinions: Floats, aside: Aside) -> NDArray[np.float64]:
+    """The weights of the opinions (lines, opinions, services) under which what is right is likeliest."""
     start = np.ones(opinions.shape[1])
-    if not len(labels):
+    if not len(opinions):
         return start
     from scipy.optimize import minimize  # half of what the whole room takes to import, and a warm start needs none
 
-    rows = np.arange(len(labels))
+    counts = aside.weights() / aside.weights().sum()
 
     def cost(mix: NDArray[np.float64]) -> float:
         chances = softmax(np.einsum("m,nmk->nk", mix, opinions))
-        return float(-np.log(np.maximum(chances[rows, labels], 1e-12)).mean() + 0.001 * mix @ mix)
+        right = (chances * aside.right).sum(axis=1)
+        return float(-(counts * np.log(np.maximum(right, 1e-12))).sum() + 0.001 * mix @ mix)
 
     found = minimize(cost, start, method="L-BFGS-B", bounds=[(0.05, 9.0)] * len(start))
     return np.asarray(found.x, dtype=np.float64)
+
+
+def _told(chances: NDArray[np.float64], aside: Aside) -> tuple[float, float]:
+    """How often the first service is right: for the chance 0, and how that grows with it."""
+    rows, counts = np.arange(len(chances)), aside.weights()
+    first, right = chances.max(axis=1), aside.right[rows, chances.argmax(axis=1)].astype(np.float64)
+    spread = np.cov(first, right, aweights=counts, bias=True)
+    slope = float((spread[0, 1] + _EVEN) / (spread[0, 0] + _EVEN))
+    return float(np.average(right, weights=counts) - slope * np.average(first, weights=counts)), slope
 
 
 def chances(services: Sequence[str], scores: Scores, offered: Mapping[str, bool]) -> tuple[tuple[str, float], ...]:

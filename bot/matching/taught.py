@@ -12,12 +12,15 @@ from bot.knowledge.model import LANGUAGES, Base, Language
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """One line to learn from; ``spoken``: a parent could have written it."""
+    """One line to learn from; ``spoken``: a parent could have written it; ``story``: it stands for how often such
+    worries come, and all services that are right for it are named, each in a line of its own.
+    """
 
     service: str
     language: Language
     text: str
     spoken: bool
+    story: bool = False
 
 
 def taught(base: Base) -> Iterator[Taught]:
@@ -34,3 +37,6 @@ def taught(base: Base) -> Iterator[Taught]:
             told = (service.name, service.summary, service.description)
             for text in (*(words.within(language) for words in told), *service.keywords.within(language)):
                 yield Taught(service.id, language, text, spoken=False)
+    for story in base.stories:
+        for expected in base.services.keys() & set(story.expected):
+            yield Taught(expected, story.lang, story.text, spoken=True, story=True)

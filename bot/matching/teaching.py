@@ -14,17 +14,20 @@ import numpy as np
 
 from bot.knowledge.model import LANGUAGES, NEAR_MISS, Base, Language, Level
 from bot.matching.alarm import Alarm, Heard
+from bot.matching.aside import Aside
 from bot.matching.features import Line
 from bot.matching.language import Detector
 from bot.matching.lexicon import Floats, Lexicon
 from bot.matching.meaning import Known, Meaning, Space, Told
 from bot.matching.normalising import normal, plain, written
-from bot.matching.ranking import Example, Ranker
+from bot.matching.ranking import Ranker
 from bot.matching.taught import Taught
 from bot.matching.taught import taught as taught_by
 from bot.matching.trained import Trained
 from bot.matching.worry import Gate
 
+_MOST_ASIDE = 6_000  # lines with vectors that are compared with all others
+_AT_ONCE = 400
 _Said: TypeAlias = tuple[Line, str]  # a line, and as it was written
 
 
@@ -56,25 +59,41 @@ def _ranked(
     lines: Sequence[Line],
     others: Sequence[Line],
     lexicon: Lexicon,
-    meant: tuple[Meaning, Told] | None,
+    meant: tuple[Meaning, Told, Told] | None,
 ) -> tuple[Ranker, Gate]:
     matrix = lexicon.matrix(lines)
     services = sorted(base.services)
     numbers = {service: number for number, service in enumerate(services)}
-    examples = [Example(numbers[one.service], one.spoken) for one in taught]
+    labels = np.asarray([numbers[one.service] for one in taught], dtype=np.int64)
     spoken = np.asarray([one.spoken for one in taught], dtype=np.bool_)
+    aside = Aside.of(taught, services)
+    if meant is not None:
+        aside = replace(aside, third=_third(*meant, aside))
     worries = None if meant is None else (meant[0], meant[1].only(spoken))
     gate = Gate.of(matrix[spoken], lexicon.matrix(others), worries)
-    return Ranker.of(services, matrix, examples, lexicon, meant), gate
+    return Ranker.of(services, matrix, labels, lexicon, aside), gate
 
 
-def _meant(base: Base, taught: Sequence[Taught], known: Known) -> tuple[Meaning, Told] | None:
-    """What the vectors of the lines teach, and these; None where there are too few."""
+def _meant(base: Base, taught: Sequence[Taught], known: Known) -> tuple[Meaning, Told, Told] | None:
+    """What the vectors of the lines teach, these, and those of what is no worry; None where there are too few."""
     numbers = {service: number for number, service in enumerate(sorted(base.services))}
     told = _told([(one.language, one.text) for one in taught], [numbers[one.service] for one in taught], known)
     others = sorted(base.off_topic.pairs())
-    meaning = Meaning.of(told, _told(others, [0] * len(others), known), len(numbers))
-    return None if meaning is None else (meaning, told)
+    besides = _told(others, [0] * len(others), known)
+    meaning = Meaning.of(told, besides, len(numbers))
+    return None if meaning is None else (meaning, told, besides)
+
+
+def _third(meaning: Meaning, told: Told, besides: Told, aside: Aside) -> Floats:
+    """What the vectors of the lines aside say, as if these were not known."""
+    apart = Meaning.of(told.only(~aside.lines), besides, meaning.services) if aside.stories else meaning
+    asked, found = told.only(aside.lines), np.zeros(aside.right.shape, dtype=np.float32)
+    there = np.flatnonzero(asked.rows.any(axis=1))
+    there = there[:: 1 + len(there) // _MOST_ASIDE]
+    for some in np.array_split(there, 1 + len(there) // _AT_ONCE):
+        if apart is not None and len(some):
+            found[some] = apart.sense(asked.rows[some], asked.languages[some], twins=aside.stories).services
+    return found
 
 
 def _told(lines: Sequence[tuple[Language, str]], services: Sequence[int], known: Known) -> Told:
@@ -89,12 +108,17 @@ def _alarm(
     taught: Sequence[tuple[Taught, Line]],
     place: Callable[[Sequence[_Said]], Floats] | None,
 ) -> Alarm:
-    """To the services of danger.yaml people come with danger and without; only those for emergencies teach it."""
+    """To the services of danger.yaml people come with danger and without; only those for emergencies teach it. Of
+    stories it is known which are of danger; these teach as its examples do.
+    """
     mixed = {service for kind in base.dangers for service in kind.services}
-    spoken = [(one.service, (line, one.text)) for one, line in taught if one.spoken]
+    unsafe = {(story.lang, story.text) for story in base.stories if story.danger}
+    spoken = [(one.service, (line, one.text)) for one, line in taught if one.spoken and not one.story]
     urgent = [said for service, said in spoken if base.services[service].level is Level.URGENT]
     others = [(Line(language, normal(text)), text) for language, text in sorted(base.off_topic.pairs())]
+    stories = {one.text: line for one, line in taught if one.story and (one.language, one.text) not in unsafe}
     calm = [said for service, said in spoken if service not in mixed] + others
+    calm += [(line, text) for text, line in sorted(stories.items())]
     heard = [(kind, (Line(language, normal(text)), text)) for kind, language, text in _heard(base)]
     placed = None if place is None else place([*(said for _, said in heard), *calm, *urgent])
     examples = [Heard(line, kind) for kind, (line, _) in heard]

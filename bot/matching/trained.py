@@ -118,19 +118,20 @@ def _ranker_arrays(ranker: Ranker) -> Arrays:
 def _ranker(arrays: Arrays) -> Ranker:
     services = tuple(unpacked(arrays["ranker.services"]))
     judges = _judges(arrays, len(services))
-    by_words = _mix(arrays["ranker.by_words"])
+    by_words = _mix(arrays["ranker.by_words"], len(services))
     if by_words is None:
         raise ValueError("no mix")
-    return Ranker(services, judges, by_words, _mix(arrays["ranker.with_meaning"]))
+    return Ranker(services, judges, by_words, _mix(arrays["ranker.with_meaning"], len(services)))
 
 
 def _mix_array(mix: Mix | None) -> NDArray[np.float64]:
-    """The weights, then the two numbers of how sure it is."""
-    return np.zeros(0) if mix is None else np.asarray([*mix.weights, mix.least, mix.slope])
+    """How often each service is needed, the two numbers of how sure it is, then the weights."""
+    return np.zeros(0) if mix is None else np.asarray([*mix.usual, mix.least, mix.slope, *mix.weights])
 
 
-def _mix(array: NDArray[np.float64]) -> Mix | None:
-    return Mix(array[:-2], float(array[-2]), float(array[-1])) if array.size else None
+def _mix(array: NDArray[np.float64], services: int) -> Mix | None:
+    usual, sure, weights = array[:services], array[services : services + 2], array[services + 2 :]
+    return Mix(weights, usual, float(sure[0]), float(sure[1])) if array.size else None
 
 
 def _judges_arrays(judges: Judges) -> Arrays:

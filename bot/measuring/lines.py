@@ -37,7 +37,7 @@ def of_base(base: Base) -> tuple[Line, ...]:
     """The examples of a base, in the order of their files."""
     return tuple(
         _of_example(f"{name}:{number}", example)
-        for name, examples in sorted(base.examples.items())
+        for name, examples in sorted(base.measures.items())
         for number, example in enumerate(examples, 1)
     )
 

@@ -14,7 +14,8 @@ COUNTS: tuple[int | None, ...] = (6, 12, 24, 48, 96, None)  # None: all there ar
 def part(base: Base, count: int | None, seed: int = 1) -> Base:
     """The base with so many worries a service, its languages in proportion; nothing else that is spoken is left.
 
-    What sounds alike but belongs elsewhere (``not_for``) goes too, for it is worries. None leaves the base as it is.
+    What sounds alike but belongs elsewhere (``not_for``) goes too, for it is worries, and so do stories. None leaves
+    the base as it is.
     """
     if count is None:
         return base
@@ -22,7 +23,7 @@ def part(base: Base, count: int | None, seed: int = 1) -> Base:
         name: service.model_copy(update={"worries": _some(base, name, count, seed), "not_for": ()})
         for name, service in base.services.items()
     }
-    return replace(base, services=services, worries={})
+    return replace(base, services=services, worries={}, examples=base.measures)
 
 
 def _some(base: Base, service: str, count: int, seed: int) -> Lines:

@@ -21,6 +21,6 @@ def matcher() -> Matcher:
 
 @pytest.fixture(scope="session")
 def few() -> Base:
-    """A base of six services that are easy to tell apart."""
+    """A base of six services that are easy to tell apart, and no stories."""
     base = starter()
-    return replace(base, services={name: base.services[name] for name in FEW})
+    return replace(base, services={name: base.services[name] for name in FEW}, examples=base.measures)

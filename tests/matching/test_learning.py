@@ -7,6 +7,7 @@ import pytest
 from scipy.sparse import csr_array
 
 from bot.matching.alarm import Alarm, Heard
+from bot.matching.aside import Aside
 from bot.matching.bayes import Bayes
 from bot.matching.concepts import concepts
 from bot.matching.features import Line
@@ -182,14 +183,14 @@ def test_a_mix_learns_which_opinion_to_trust_and_how_sure_to_be() -> None:
     labels = draw.integers(0, 4, 600)
     seen = np.where(draw.random(600) < 0.8, labels, draw.integers(0, 4, 600))
     right, noise = np.eye(4)[seen] * 3, draw.normal(size=(600, 4))
-    mix = Mix.of(np.stack([right, noise], axis=1).astype(np.float32), labels)
+    mix = Mix.of(np.stack([right, noise], axis=1).astype(np.float32), Aside(labels >= 0, np.eye(4)[labels] > 0, False))
     assert mix.weights[0] > 5 * mix.weights[1]
     assert 0.8 < mix.told([("a", 0.85), ("b", 0.1), ("c", 0.05)])[0][1] < 0.95
 
 
 def test_how_sure_it_is_changes_no_order_and_no_sum() -> None:
     """From hardly anything known to a word for word line; one service alone stays certain."""
-    mix = Mix(np.ones(2), 0.25, 0.6)
+    mix = Mix(np.ones(2), np.zeros(3), 0.25, 0.6)
     for first in (0.2, 0.3, 0.6, 0.9, 0.999):
         told = mix.told([("a", first), ("b", (1 - first) * 0.6), ("c", (1 - first) * 0.4)])
         assert [service for service, _ in told] == ["a", "b", "c"]
