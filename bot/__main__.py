@@ -163,14 +163,14 @@ def match(
     """What a parent would be given for a worry: one JSON line each. Labelled lines are counted on standard error."""
     if [text is not None, jsonl is not None, report].count(True) != 1 or (why and text is None):
         raise typer.BadParameter("give either a text (also with --why), --jsonl FILE or --report")
-    ears = None if no_encoder or why else ProductEncoder.or_none()
+    ears = None if no_encoder else ProductEncoder.or_none()
     door = _door(ears.cache if ears else None)
     meant = ears.meant if ears else by_words_alone
     if report:
         typer.echo(report_on(door, meant), nl=False)
         return
     if why:
-        _tell_why(door.matcher.why(text or ""))
+        _tell_why(door.matcher.why(text or "", vector=meant(text or "").get(text or "")))
         return
     lines = [{"id": None, "text": text}] if jsonl is None else list(_read_lines(jsonl))
     results = []
@@ -191,6 +191,9 @@ def _tell_why(why: Why) -> None:
         for spoke in each.words:
             about = f"  ({', '.join(spoke.concepts)})" if spoke.concepts else ""
             typer.echo(f"       {spoke.nats:+.2f}  {spoke.word}{about}")
+        if each.meaning:
+            typer.echo(f"       {each.meaning:+.2f}  what it means, by the sentence encoder")
+        typer.echo(f"       {each.usual:+.2f}  how often the service is needed")
         for example in each.examples:
             typer.echo(f"       like: {example}")
     for kind, sign in () if why.danger is None else zip(why.danger.kinds, why.danger.signs, strict=True):

@@ -62,12 +62,14 @@ class Matcher:
             answers=self._reader.answers(normalised, spoken),
         )
 
-    def why(self, text: str, language: Language | None = None, most: int = 3) -> Why:
+    def why(self, text: str, language: Language | None = None, vector: Vector | None = None, most: int = 3) -> Why:
         """Why the first services came first, and what spoke of danger. Takes a tenth of a second or so."""
-        match = self.match(text, language)
+        match = self.match(text, language, vector=vector)
         line = Line(match.language, written(plain(text[:LONGEST])))
-        reasons = tuple(reason(self._learnt, line, each.id, each.p) for each in match.services[:most])
-        judged = self._judged(line, None)
+        sense = self._sense(vector, match.language)
+        third = None if sense is None else sense.services
+        reasons = tuple(reason(self._learnt, line, third, each.id, each.p) for each in match.services[:most])
+        judged = self._judged(line, vector)
         return Why(match.language, reasons, match.danger, judged.score, judged.limits.alone)
 
     def _sense(self, vector: Vector | None, language: Language) -> Sense | None:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.knowledge.model import LANGUAGES, NEAR_MISS, Base, Language, Level
 from bot.matching.alarm import Alarm, Heard
@@ -26,8 +27,9 @@ from bot.matching.taught import taught as taught_by
 from bot.matching.trained import Trained
 from bot.matching.worry import Gate
 
-_MOST_ASIDE = 6_000  # lines with vectors that are compared with all others
+_MOST_ASIDE = 2_500  # lines with vectors that are compared with all others
 _AT_ONCE = 400
+_CALM = 2  # every second plain worry is enough for the alarm to learn from
 _Said: TypeAlias = tuple[Line, str]  # a line, and as it was written
 
 
@@ -43,6 +45,7 @@ def learn(base: Base, known: Known | None = None) -> Trained:
     heard = [(kind, Line(language, normal(text))) for kind, language, text in _heard(base)]
     detector = Detector.of((one.language, text) for one, text in zip(taught, said, strict=True))
     lexicon = Lexicon.taught([*lines, *others, *(line for _, line in heard)])
+    known = None if known is None else _asked_once(known, base, taught)
     meant = None if known is None else _meant(base, taught, known)
     ranker, gate = _ranked(base, taught, lines, others, lexicon, meant)
     meaning = None if meant is None else meant[0]
@@ -117,12 +120,26 @@ def _alarm(
     urgent = [said for service, said in spoken if base.services[service].level is Level.URGENT]
     others = [(Line(language, normal(text)), text) for language, text in sorted(base.off_topic.pairs())]
     stories = {one.text: line for one, line in taught if one.story and (one.language, one.text) not in unsafe}
-    calm = [said for service, said in spoken if service not in mixed] + others
+    calm = [said for service, said in spoken if service not in mixed][::_CALM] + others
     calm += [(line, text) for text, line in sorted(stories.items())]
     heard = [(kind, (Line(language, normal(text)), text)) for kind, language, text in _heard(base)]
     placed = None if place is None else place([*(said for _, said in heard), *calm, *urgent])
     examples = [Heard(line, kind) for kind, (line, _) in heard]
     return Alarm.of(lexicon, examples, [line for line, _ in calm], [line for line, _ in urgent], placed)
+
+
+def _asked_once(known: Known, base: Base, taught: Sequence[Taught]) -> Known:
+    """The same, asked for all lines at once and remembered while it is learnt: most are asked for three times."""
+    others = [text for lines in (base.off_topic, *base.danger_examples.values()) for _, text in lines.pairs()]
+    kept = list(dict.fromkeys([*(one.text for one in taught), *others]))
+    rows, missing = known(kept)
+    places = {line: place for place, line in enumerate(kept)}
+
+    def told(lines: Sequence[str]) -> tuple[Floats, NDArray[np.bool_]]:
+        picked = [places[line] for line in lines]
+        return rows[picked], missing[picked]
+
+    return told
 
 
 def _place(space: Space, known: Known, said: Sequence[_Said]) -> Floats:

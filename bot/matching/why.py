@@ -33,10 +33,15 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What spoke for a service: words, most first, and the taught lines that are nearest, normalised."""
+    """What spoke for a service: words, most first, and the taught lines that are nearest, normalised.
+
+    In nats beside the other services: ``usual``, how often it is needed; ``meaning``, by its vector (0: there is none).
+    """
 
     service: str
     p: float
+    usual: float
+    meaning: float
     words: tuple[Spoke, ...]
     examples: tuple[str, ...]
 
@@ -52,19 +57,25 @@ class Why:
     limit: float
 
 
-def reason(learnt: Trained, line: Line, service: str, p: float) -> Reason:
-    """Each word is left out in turn: what the service's score loses is what the word said for it."""
+def reason(learnt: Trained, line: Line, third: Floats | None, service: str, p: float) -> Reason:
+    """Each word is left out in turn: what the service's score loses is what the word said for it.
+
+    ``third``: what the vectors say of each service, where there is one of the text.
+    """
     number = learnt.ranker.services.index(service)
     words = line.text.split()
-    whole = learnt.ranker.scores(*learnt.lexicon.row(line))[number]
+    whole = learnt.ranker.scores(*learnt.lexicon.row(line), third)[number]
+    mix = learnt.ranker.mix(third)
+    meaning = 0.0 if third is None or mix is learnt.ranker.by_words else float(mix.weights[-1] * third[number])
     spoke = []
     for word in [word for word in dict.fromkeys(words[:_READ]) if word != STOP]:
         rest = Line(line.language, " ".join(other for other in words if other != word))
-        nats = float(whole - learnt.ranker.scores(*learnt.lexicon.row(rest))[number])
+        nats = float(whole - learnt.ranker.scores(*learnt.lexicon.row(rest), third)[number])
         if nats >= _LEAST:
             spoke.append(Spoke(word, nats, concepts(word, line.language)))
     spoke.sort(key=lambda each: (-each.nats, each.word))
-    return Reason(service, p, tuple(spoke[:_WORDS]), _nearest(learnt, line, number))
+    nearest = _nearest(learnt, line, number)
+    return Reason(service, p, float(mix.usual[number]), meaning, tuple(spoke[:_WORDS]), nearest)
 
 
 def _nearest(learnt: Trained, line: Line, number: int) -> tuple[str, ...]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.knowledge.model import Base
 from bot.matching.matcher import Matcher
+from tests.matching.sense import known, vector
 
 
 def test_the_word_that_decides_is_told_first(matcher: Matcher) -> None:
@@ -29,6 +33,23 @@ def test_the_sign_of_danger_is_told(matcher: Matcher) -> None:
     assert why.danger is not None
     assert why.danger.kinds[0] == "violence"
     assert why.alarm > matcher.why("hammasta särkee").alarm
+
+
+def test_what_is_usual_is_told(matcher: Matcher) -> None:
+    """The clinic is needed more often than most."""
+    usual = {each.service: each.usual for each in matcher.why("meillä on kysymys", most=58).reasons}
+    assert usual["neuvola"] > 0 > usual["lasta"]
+
+
+def test_what_the_vector_says_is_told(few: Base) -> None:
+    """Beside the words; and the chances are those of the match with it."""
+    few = replace(few, danger_examples={})
+    taught = Matcher(few, Matcher.trained(few, known))
+    spoken = vector("hammas")
+    why = taught.why("xyzzy qwx", vector=spoken)
+    assert why.reasons[0].service == "suun-terveydenhuolto"
+    assert why.reasons[0].meaning > 0 == taught.why("xyzzy qwx").reasons[0].meaning
+    assert why.reasons[0].p == taught.match("xyzzy qwx", vector=spoken).services[0].p
 
 
 def test_nothing_can_be_told_of_nothing(matcher: Matcher) -> None:
